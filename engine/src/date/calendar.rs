@@ -1,0 +1,377 @@
+//! The days on which a court is closed.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::{Day, MONTHS, weekday_name};
+
+/// Which of the weekdays of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occurrence {
+    /// The first (1) to the fifth (5).
+    Nth(u8),
+    /// The last, be it the fourth or the fifth.
+    Last,
+}
+
+/// On which day of a year a holiday falls, before any move off a weekend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HolidayRule {
+    /// A date: `12 February`.
+    Date {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// A weekday of a month: `fourth Friday of September`; with `days_later`,
+    /// so many days after it: `day after fourth Thursday of November`.
+    Weekday {
+        /// Which one.
+        nth: Occurrence,
+        /// Of which weekday.
+        weekday: Weekday,
+        /// 1 to 12.
+        month: u32,
+        /// Days after that weekday.
+        days_later: u8,
+    },
+    /// One day only, such as a closure by proclamation.
+    Once(Day),
+}
+
+impl HolidayRule {
+    /// Reads `12 February`, `third Monday of January`, `last Monday of May` or
+    /// `day after fourth Thursday of November`; `None` when it is none of these.
+    ///
+    /// ```
+    /// use recoup_engine::date::{Day, HolidayRule};
+    ///
+    /// let rule = HolidayRule::parse("fourth Friday of September").unwrap();
+    /// assert_eq!(rule.in_year(2025), Day::new(2025, 9, 26));
+    /// ```
+    pub fn parse(text: &str) -> Option<HolidayRule> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match words.as_slice() {
+            [day, month] => {
+                let day: u32 = day.parse().ok()?;
+                let month = month_number(month)?;
+                // A leap year, so that 29 February is a date.
+                NaiveDate::from_ymd_opt(2024, month, day)?;
+                Some(HolidayRule::Date { month, day })
+            }
+            ["day", "after", rest @ ..] => match HolidayRule::parse(&rest.join(" "))? {
+                HolidayRule::Weekday { nth, weekday, month, days_later } => {
+                    Some(HolidayRule::Weekday { nth, weekday, month, days_later: days_later + 1 })
+                }
+                _ => None,
+            },
+            [nth, weekday, "of", month] => Some(HolidayRule::Weekday {
+                nth: match *nth {
+                    "first" => Occurrence::Nth(1),
+                    "second" => Occurrence::Nth(2),
+                    "third" => Occurrence::Nth(3),
+                    "fourth" => Occurrence::Nth(4),
+                    "fifth" => Occurrence::Nth(5),
+                    "last" => Occurrence::Last,
+                    _ => return None,
+                },
+                weekday: [
+                    Weekday::Mon,
+                    Weekday::Tue,
+                    Weekday::Wed,
+                    Weekday::Thu,
+                    Weekday::Fri,
+                    Weekday::Sat,
+                    Weekday::Sun,
+                ]
+                .into_iter()
+                .find(|day| weekday_name(*day) == *weekday)?,
+                month: month_number(month)?,
+                days_later: 0,
+            }),
+            _ => None,
+        }
+    }
+
+    /// The day in a year, before any move; none where the year has no such day.
+    pub fn in_year(&self, year: i32) -> Option<Day> {
+        match *self {
+            HolidayRule::Date { month, day } => Day::new(year, month, day),
+            HolidayRule::Weekday { nth, weekday, month, days_later } => {
+                let date = match nth {
+                    Occurrence::Nth(n) => {
+                        NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)?
+                    }
+                    Occurrence::Last => {
+                        NaiveDate::from_weekday_of_month_opt(year, month, weekday, 5).or_else(
+                            || NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4),
+                        )?
+                    }
+                };
+                Some(Day::from(date).plus(i32::from(days_later)))
+            }
+            HolidayRule::Once(day) => (day.year() == Some(year)).then_some(day),
+        }
+    }
+}
+
+fn month_number(name: &str) -> Option<u32> {
+    (1u32..).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
+}
+
+/// Where a holiday moves when it falls on a weekend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Observed {
+    /// It does not move.
+    #[default]
+    AsItFalls,
+    /// From a Saturday to the Friday before, from a Sunday to the Monday after.
+    NearestWeekday,
+    /// From a Sunday to the Monday after; a Saturday stays.
+    MondayAfterSunday,
+}
+
+impl Observed {
+    /// The day on which a holiday that falls on `day` is kept.
+    pub fn keep(self, day: Day) -> Day {
+        match (self, day.weekday()) {
+            (Observed::NearestWeekday, Some(Weekday::Sat)) => day.previous(),
+            (Observed::NearestWeekday | Observed::MondayAfterSunday, Some(Weekday::Sun)) => {
+                day.next()
+            }
+            _ => day,
+        }
+    }
+}
+
+/// A holiday with the years in which it was one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holiday {
+    /// Its name: `Lincoln's Birthday`.
+    pub title: String,
+    /// On which day it falls.
+    pub rule: HolidayRule,
+    /// Where it moves from a weekend.
+    pub observed: Observed,
+    /// First day from which the law made it a holiday.
+    pub from: Day,
+    /// Last day on which the law made it one.
+    pub until: Day,
+}
+
+impl Holiday {
+    /// The day on which it is kept for a year's holiday; for 1 January that
+    /// may be 31 December of the year before.
+    ///
+    /// `from` and `until` bound the day on which it is kept.
+    pub fn kept_for(&self, year: i32) -> Option<Day> {
+        let kept = self.observed.keep(self.rule.in_year(year)?);
+        (self.from <= kept && kept <= self.until).then_some(kept)
+    }
+}
+
+/// Why a court is closed on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closed<'a> {
+    /// A Saturday or a Sunday.
+    Weekend(Weekday),
+    /// A holiday, by its title.
+    Holiday(&'a str),
+}
+
+/// The days on which a court is closed.
+///
+/// The years that matter are worked out once, when the pack is loaded; other
+/// years are worked out from the rules when they are asked for.
+#[derive(Debug, Clone)]
+pub struct Calendar {
+    holidays: Vec<Holiday>,
+    /// One bit a day from `TABLE_FROM`, set when the court is closed.
+    closed: Box<[u64]>,
+}
+
+const TABLE_FROM_YEAR: i32 = 1900;
+const TABLE_UNTIL_YEAR: i32 = 2150;
+
+impl Calendar {
+    /// A calendar that is closed on Saturdays, Sundays and these holidays.
+    ///
+    /// ```
+    /// use recoup_engine::date::{Calendar, Day};
+    ///
+    /// let calendar = Calendar::new(Vec::new());
+    /// assert!(calendar.is_closed(Day::new(2025, 3, 30).unwrap())); // a Sunday
+    /// assert!(!calendar.is_closed(Day::new(2025, 3, 31).unwrap()));
+    /// ```
+    pub fn new(holidays: Vec<Holiday>) -> Calendar {
+        let first = table_start().number();
+        let days = (table_end().number() - first + 1) as usize;
+        let mut closed = vec![0u64; days.div_ceil(64)].into_boxed_slice();
+        let mut close = |day: Day| {
+            let at = day.number() - first;
+            if (0..days as i32).contains(&at) {
+                closed[at as usize / 64] |= 1 << (at % 64);
+            }
+        };
+        let mut saturday = table_start();
+        while saturday.weekday() != Some(Weekday::Sat) {
+            close_if_sunday(saturday, &mut close);
+            saturday = saturday.next();
+        }
+        while saturday <= table_end() {
+            close(saturday);
+            close(saturday.next());
+            saturday = saturday.plus(7);
+        }
+        for holiday in &holidays {
+            let years = match holiday.rule {
+                HolidayRule::Once(day) => day.year().map_or(1..=0, |year| year..=year),
+                _ => {
+                    let first = holiday.from.year().unwrap_or(i32::MIN).max(TABLE_FROM_YEAR);
+                    let last = holiday.until.year().unwrap_or(i32::MAX).min(TABLE_UNTIL_YEAR);
+                    // A holiday of 1 January may be kept in the year before.
+                    first..=last.saturating_add(1)
+                }
+            };
+            for year in years {
+                if let Some(day) = holiday.kept_for(year) {
+                    close(day);
+                }
+            }
+        }
+        Calendar { holidays, closed }
+    }
+
+    /// Whether the court is closed on a day.
+    #[inline]
+    pub fn is_closed(&self, day: Day) -> bool {
+        let at = day.number().wrapping_sub(table_start().number());
+        if day >= table_start() && day <= table_end() {
+            self.closed[at as usize / 64] >> (at % 64) & 1 == 1
+        } else {
+            self.why_closed(day).is_some()
+        }
+    }
+
+    /// Why the court is closed on a day; `None` when it is open.
+    pub fn why_closed(&self, day: Day) -> Option<Closed<'_>> {
+        let weekday = day.weekday()?;
+        if matches!(weekday, Weekday::Sat | Weekday::Sun) {
+            return Some(Closed::Weekend(weekday));
+        }
+        let year = day.year()?;
+        self.holidays
+            .iter()
+            .find(|holiday| [year, year + 1].iter().any(|year| holiday.kept_for(*year) == Some(day)))
+            .map(|holiday| Closed::Holiday(&holiday.title))
+    }
+
+    /// The holidays.
+    pub fn holidays(&self) -> &[Holiday] {
+        &self.holidays
+    }
+}
+
+fn close_if_sunday(day: Day, close: &mut impl FnMut(Day)) {
+    if day.weekday() == Some(Weekday::Sun) {
+        close(day);
+    }
+}
+
+const fn first_of_january(year: i32) -> i32 {
+    // Days before a year of the Gregorian calendar, and one.
+    let before = year - 1;
+    before * 365 + before / 4 - before / 100 + before / 400 + 1
+}
+
+fn table_start() -> Day {
+    const START: i32 = first_of_january(TABLE_FROM_YEAR);
+    Day(START)
+}
+
+fn table_end() -> Day {
+    const END: i32 = first_of_january(TABLE_UNTIL_YEAR + 1) - 1;
+    Day(END)
+}
+
+/// For a message: what a day is called when the court is closed.
+impl Closed<'_> {
+    /// `a Saturday`, or the holiday's name.
+    pub fn name(&self) -> &str {
+        match self {
+            Closed::Weekend(weekday) => weekday_name(*weekday),
+            Closed::Holiday(title) => title,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn new_year() -> Holiday {
+        Holiday {
+            title: "New Year's Day".to_owned(),
+            rule: HolidayRule::parse("1 January").unwrap(),
+            observed: Observed::NearestWeekday,
+            from: Day::DAWN,
+            until: Day::NEVER,
+        }
+    }
+
+    #[test]
+    fn the_table_starts_and_ends_where_it_says() {
+        assert_eq!(table_start().to_string(), "1900-01-01");
+        assert_eq!(table_end().to_string(), "2150-12-31");
+    }
+
+    #[test]
+    fn new_year_on_a_saturday_is_kept_in_the_old_year() {
+        // 1 January 2022 was a Saturday.
+        let calendar = Calendar::new(vec![new_year()]);
+        assert_eq!(
+            calendar.why_closed(day("2021-12-31")),
+            Some(Closed::Holiday("New Year's Day"))
+        );
+        assert!(calendar.is_closed(day("2021-12-31")));
+        assert!(!calendar.is_closed(day("2022-01-03")));
+    }
+
+    #[test]
+    fn the_table_agrees_with_the_rules() {
+        let thanksgiving = Holiday {
+            title: "Day after Thanksgiving".to_owned(),
+            rule: HolidayRule::parse("day after fourth Thursday of November").unwrap(),
+            observed: Observed::AsItFalls,
+            from: day("1975-01-01"),
+            until: day("2080-01-01"),
+        };
+        let calendar = Calendar::new(vec![new_year(), thanksgiving]);
+        let mut at = day("1899-12-01");
+        while at < day("2151-02-01") {
+            assert_eq!(calendar.is_closed(at), calendar.why_closed(at).is_some(), "{at}");
+            at = at.next();
+        }
+    }
+
+    #[test]
+    fn a_holiday_holds_in_its_years_only() {
+        let mut columbus = new_year();
+        columbus.rule = HolidayRule::parse("second Monday of October").unwrap();
+        columbus.until = day("2021-12-31");
+        let calendar = Calendar::new(vec![columbus]);
+        assert!(calendar.is_closed(day("2021-10-11")));
+        assert!(!calendar.is_closed(day("2022-10-10")));
+    }
+
+    #[test]
+    fn what_is_no_rule_is_refused() {
+        for text in ["", "32 January", "12 Smarch", "sixth Monday of May", "day after 4 July", "May"] {
+            assert_eq!(HolidayRule::parse(text), None, "{text}");
+        }
+    }
+}

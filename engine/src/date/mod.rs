@@ -1,0 +1,223 @@
+//! Days, lengths, calendars and the counting of days.
+//!
+//! Knows: how law counts. A day is a civil date; there is no time of day and
+//! no time zone here, so none can be wrong. Must not know: packs and cases.
+//!
+//! Arithmetic never fails. What could overflow is refused where it is read:
+//! a [`Day`] lies in the years 1 to 9999 and a [`Length`] is at most
+//! [`Length::LONGEST_YEARS`] years, so their sum stays within what the
+//! calendar library can hold.
+
+mod calendar;
+mod counting;
+mod length;
+
+pub use calendar::{Calendar, Closed, Holiday, HolidayRule, Observed, Occurrence};
+pub use counting::{Counted, Counting, Direction, LastDay, MonthEnd, Noted};
+pub use length::{Length, LengthError, Unit};
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Serialize, Serializer};
+
+/// A civil day.
+///
+/// Held as a number of days, so that sets of days are cheap to combine.
+/// [`Day::DAWN`] and [`Day::NEVER`] stand for "since always" and "never": they
+/// bound open-ended spans and are no dates.
+///
+/// ```
+/// use recoup_engine::date::Day;
+///
+/// let day: Day = "2025-03-05".parse()?;
+/// assert_eq!(day.to_string(), "2025-03-05");
+/// assert_eq!(day.plus(30).to_string(), "2025-04-04");
+/// # Ok::<(), recoup_engine::date::NotADay>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+/// A text that is no day of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a date; write year-month-day, such as 2025-03-05")]
+pub struct NotADay(pub String);
+
+impl Day {
+    /// Before every date.
+    pub const DAWN: Day = Day(i32::MIN);
+    /// After every date: what never comes.
+    pub const NEVER: Day = Day(i32::MAX);
+
+    /// The day of a year, month (1 to 12) and day of the month, if there is one.
+    ///
+    /// ```
+    /// use recoup_engine::date::Day;
+    ///
+    /// assert!(Day::new(2024, 2, 29).is_some());
+    /// assert!(Day::new(2025, 2, 29).is_none());
+    /// ```
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
+        if !(1..=9999).contains(&year) {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(Day::from)
+    }
+
+    /// The same day as chrono's type; none for [`Day::DAWN`] and [`Day::NEVER`].
+    pub fn date(self) -> Option<NaiveDate> {
+        if self.is_a_date() { NaiveDate::from_num_days_from_ce_opt(self.0) } else { None }
+    }
+
+    /// Whether this is a date and not one of the two bounds.
+    pub fn is_a_date(self) -> bool {
+        self != Day::DAWN && self != Day::NEVER
+    }
+
+    /// This day and `days` more (or fewer, when negative). The bounds stay.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Day {
+        if self.is_a_date() { Day(self.0 + days) } else { self }
+    }
+
+    /// The day after.
+    #[must_use]
+    pub fn next(self) -> Day {
+        self.plus(1)
+    }
+
+    /// The day before.
+    #[must_use]
+    pub fn previous(self) -> Day {
+        self.plus(-1)
+    }
+
+    /// The day of the week; none for the bounds.
+    pub fn weekday(self) -> Option<Weekday> {
+        // Day 1 of the common era was a Monday.
+        self.is_a_date().then(|| match self.0.rem_euclid(7) {
+            1 => Weekday::Mon,
+            2 => Weekday::Tue,
+            3 => Weekday::Wed,
+            4 => Weekday::Thu,
+            5 => Weekday::Fri,
+            6 => Weekday::Sat,
+            _ => Weekday::Sun,
+        })
+    }
+
+    /// The year; none for the bounds.
+    pub fn year(self) -> Option<i32> {
+        self.date().map(|date| date.year())
+    }
+
+    /// Days from the first day of the common era. For arithmetic within this module.
+    pub(crate) fn number(self) -> i32 {
+        self.0
+    }
+}
+
+impl From<NaiveDate> for Day {
+    fn from(date: NaiveDate) -> Day {
+        Day(date.num_days_from_ce())
+    }
+}
+
+impl std::str::FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Day, NotADay> {
+        let wrong = || NotADay(text.to_owned());
+        // Exactly YYYY-MM-DD: chrono alone would also take `2025-3-5`.
+        let digits = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+        if text.len() != 10 || !text.bytes().all(digits) {
+            return Err(wrong());
+        }
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong())?;
+        Day::new(date.year(), date.month(), date.day()).ok_or_else(wrong)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.date() {
+            Some(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+            None if *self == Day::NEVER => f.write_str("never"),
+            None => f.write_str("always"),
+        }
+    }
+}
+
+impl fmt::Debug for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// The English name of a day of the week.
+pub fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// The English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+];
+
+/// A day as people read it: `4 April 2025`.
+#[derive(Debug, Clone, Copy)]
+pub struct InWords(pub Day);
+
+impl fmt::Display for InWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.date() {
+            Some(date) => {
+                write!(f, "{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+            }
+            None => fmt::Display::fmt(&self.0, f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_the_week_is_chronos() {
+        let mut day = Day::new(1999, 12, 25).unwrap();
+        for _ in 0..800 {
+            assert_eq!(day.weekday(), day.date().map(|date| date.weekday()));
+            day = day.next();
+        }
+    }
+
+    #[test]
+    fn bounds_stay_bounds() {
+        assert_eq!(Day::NEVER.plus(10), Day::NEVER);
+        assert_eq!(Day::DAWN.previous(), Day::DAWN);
+        assert_eq!(Day::NEVER.weekday(), None);
+    }
+
+    #[test]
+    fn only_a_full_date_is_a_day() {
+        for text in ["2025-3-5", "2025-02-30", "20250305", "+2025-03-5", "", "0000-01-01", "５"] {
+            assert!(text.parse::<Day>().is_err(), "{text}");
+        }
+    }
+}

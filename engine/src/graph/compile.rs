@@ -1,0 +1,1202 @@
+//! From what a pack says to what it means: names are looked up, the graph is
+//! built, and the order of evaluation is found.
+
+use std::collections::{HashMap, HashSet};
+
+use petgraph::algo::{tarjan_scc, toposort};
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeFiltered;
+use smallvec::SmallVec;
+
+use super::{
+    Added, Anchor, Attribute, AttributeId, Clause, Computed, Counting, CountingId, Counts, Edge,
+    Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact, FactId, FactValue, Fee, Filter,
+    Form, FormId, HeldOpen, Kind, Lasts, Law, LawId, Pack, Period, PeriodId, Procedure,
+    ProcedureId, Reading, Selector, Status, StatusId, Term, Version, Which,
+};
+use crate::date::{self, Calendar, Holiday};
+use crate::diagnostic::Code;
+use crate::pack::model::{self, Defined, Duration, Head, Model, no_law};
+use crate::pack::phrase;
+use crate::source::{At, Findings, Node, Text, Value, as_amount};
+
+/// The event that is the day of entry of the judgment.
+pub(crate) const ENTRY: &str = "judgment_entered";
+/// The attribute that says how a paper was served.
+const MANNER: &str = "by";
+/// The amounts of the judgment, which are facts of every case.
+pub(crate) const AMOUNTS: [(&str, &str, &str); 2] = [
+    ("principal", "Principal", "How much does the judgment award, without costs?"),
+    ("costs", "Costs", "How much does the judgment award for costs?"),
+];
+
+/// What a name in a condition can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Fact(FactId),
+    Event(EventId),
+    Period(PeriodId),
+    Status(StatusId),
+}
+
+impl Name {
+    fn kind(self) -> &'static str {
+        match self {
+            Name::Fact(_) => "a fact",
+            Name::Event(_) => "an event",
+            Name::Period(_) => "a period",
+            Name::Status(_) => "a status",
+        }
+    }
+}
+
+struct Compiler<'m, 'f> {
+    findings: &'m Findings<'f>,
+    model: &'m Model,
+    names: HashMap<&'m str, Name>,
+    attributes: HashMap<&'m str, AttributeId>,
+    laws: HashMap<&'m str, LawId>,
+    forms: HashMap<&'m str, FormId>,
+    countings: HashMap<&'m str, CountingId>,
+    calendars: HashMap<&'m str, usize>,
+    kinds: Vec<Kind>,
+    exprs: Vec<Expr>,
+    /// What the element that is being compiled depends on, and how.
+    uses: Vec<(Element, Edge)>,
+    graph: DiGraph<Element, Edge>,
+    nodes: HashMap<Element, NodeIndex>,
+    /// Where the element that is being compiled is defined.
+    at: At,
+    /// Ids whose definitions could not be read: naming them is no further mistake.
+    broken: &'m HashSet<&'m str>,
+}
+
+/// Compiles what a pack says; what is wrong is reported and left out.
+pub(super) fn compile(
+    findings: &Findings<'_>,
+    head: &Head,
+    builds_on: Vec<String>,
+    hash: String,
+    model: &Model,
+    broken: &HashSet<&str>,
+) -> Option<Pack> {
+    let mut c = Compiler {
+        findings,
+        model,
+        names: HashMap::new(),
+        attributes: ids(&model.attributes, AttributeId),
+        laws: ids(&model.laws, LawId),
+        forms: ids(&model.forms, FormId),
+        countings: ids(&model.countings, CountingId),
+        calendars: model.calendars.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect(),
+        kinds: Vec::new(),
+        exprs: Vec::new(),
+        uses: Vec::new(),
+        graph: DiGraph::new(),
+        nodes: HashMap::new(),
+        at: head.id.at,
+        broken,
+    };
+    c.name_everything();
+    let attributes = c.all_attributes();
+    let facts = c.all_facts();
+    let calendars = c.all_calendars();
+    let countings = c.all_countings();
+    let forms = all_forms(model);
+    let laws = c.all_laws();
+    c.add_nodes(&facts);
+    let events = c.all_events();
+    let periods = c.all_periods();
+    let statuses = c.all_statuses();
+    let procedures = c.all_procedures();
+    let covers =
+        head.covers.as_ref().map(|covers| (covers.from, c.law_list(&covers.law)));
+    let order = c.evaluation_order();
+    let entry = match c.names.get(ENTRY) {
+        Some(Name::Event(entry)) => Some(*entry),
+        _ => {
+            findings
+                .error(Code::UnknownName, head.id.at, format!("no event is called `{ENTRY}`"))
+                .expected("the day of entry, which every case has, among the pack's events")
+                .keep();
+            None
+        }
+    };
+    if findings.any_errors() {
+        return None;
+    }
+    Some(Pack {
+        id: head.id.value.clone(),
+        name: head.name.clone(),
+        title: head.title.clone(),
+        version: head.version.clone(),
+        hash,
+        builds_on,
+        foundation: head.foundation,
+        covers,
+        attributes,
+        facts,
+        events,
+        periods,
+        statuses,
+        procedures,
+        calendars,
+        countings,
+        forms,
+        laws,
+        exprs: c.exprs,
+        order: order?,
+        graph: c.graph,
+        entry: entry?,
+    })
+}
+
+fn ids<'m, T, I>(list: &'m [Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&'m str, I> {
+    (0u16..).zip(list).map(|(at, defined)| (defined.id.as_str(), id(at))).collect()
+}
+
+fn all_forms(model: &Model) -> Vec<Form> {
+    model
+        .forms
+        .iter()
+        .map(|form| Form {
+            id: form.id.clone(),
+            number: form.what.number.clone(),
+            title: form.what.title.clone(),
+            url: form.what.url.clone(),
+            tier: form.what.tier,
+        })
+        .collect()
+}
+
+impl<'m> Compiler<'m, '_> {
+    fn name_everything(&mut self) {
+        let model = self.model;
+        let mut seen: HashMap<&str, (At, &'static str)> = HashMap::new();
+        let named = (0u16..)
+            .zip(&model.facts)
+            .map(|(i, d)| (d.id.as_str(), d.at, Name::Fact(FactId(i))))
+            .chain(
+                (0u16..).zip(&model.events).map(|(i, d)| (d.id.as_str(), d.at, Name::Event(EventId(i)))),
+            )
+            .chain(
+                (0u16..)
+                    .zip(&model.periods)
+                    .map(|(i, d)| (d.id.as_str(), d.at, Name::Period(PeriodId(i)))),
+            )
+            .chain(
+                (0u16..)
+                    .zip(&model.statuses)
+                    .map(|(i, d)| (d.id.as_str(), d.at, Name::Status(StatusId(i)))),
+            );
+        for (id, at, name) in named {
+            if let Some((first, kind)) = seen.get(id) {
+                self.findings
+                    .error(Code::Duplicate, at, format!("`{id}` is already the id of {kind}"))
+                    .related(*first, "defined here")
+                    .keep();
+                continue;
+            }
+            seen.insert(id, (at, name.kind()));
+            self.names.insert(id, name);
+        }
+        // The amounts of the judgment are facts whether or not a pack speaks of them.
+        for (i, (id, ..)) in AMOUNTS.iter().enumerate() {
+            let next = FactId((model.facts.len() + i) as u16);
+            self.names.entry(id).or_insert(Name::Fact(next));
+        }
+    }
+
+    fn kind(&self, kind: &model::Kind) -> Kind {
+        match kind {
+            model::Kind::YesNo { yes, no } => Kind::YesNo { yes: yes.clone(), no: no.clone() },
+            model::Kind::Choice(values) => Kind::Choice(
+                values.iter().map(|(word, text)| (word.value.clone(), text.clone())).collect(),
+            ),
+            model::Kind::Amount => Kind::Amount,
+            model::Kind::EventName => Kind::EventName,
+            model::Kind::Free => Kind::Free,
+        }
+    }
+
+    fn all_attributes(&self) -> Vec<Attribute> {
+        self.model
+            .attributes
+            .iter()
+            .map(|attribute| Attribute {
+                id: attribute.id.clone(),
+                kind: self.kind(&attribute.what.kind),
+            })
+            .collect()
+    }
+
+    fn all_facts(&mut self) -> Vec<Fact> {
+        let mut facts: Vec<Fact> = Vec::new();
+        for fact in &self.model.facts {
+            let kind = self.kind(&fact.what.kind);
+            let default = fact.what.default.as_ref().and_then(|node| self.default(node, &kind));
+            facts.push(Fact {
+                id: fact.id.clone(),
+                title: fact.what.title.clone(),
+                ask: fact.what.ask.clone(),
+                kind,
+                default,
+                place: Some(self.findings.files.place(fact.at)),
+            });
+        }
+        for (id, title, ask) in AMOUNTS {
+            // Kept in step with the ids that `name_everything` gave out.
+            facts.push(Fact {
+                id: id.to_owned(),
+                title: title.to_owned(),
+                ask: ask.to_owned(),
+                kind: Kind::Amount,
+                default: None,
+                place: None,
+            });
+        }
+        self.kinds = facts.iter().map(|fact| fact.kind.clone()).collect();
+        facts
+    }
+
+    fn default(&self, node: &Node, kind: &Kind) -> Option<FactValue> {
+        fact_value(self.findings, node, "default", kind)
+    }
+
+    fn all_calendars(&mut self) -> Vec<Calendar> {
+        let mut calendars: Vec<Calendar> = Vec::new();
+        for calendar in &self.model.calendars {
+            let holidays = calendar
+                .what
+                .iter()
+                .map(|holiday| {
+                    self.law_list(&holiday.law);
+                    Holiday {
+                        title: holiday.title.clone(),
+                        rule: holiday.rule,
+                        observed: holiday.observed,
+                        from: holiday.from,
+                        until: holiday.until,
+                    }
+                })
+                .collect();
+            calendars.push(Calendar::new(holidays));
+        }
+        // A way of counting that needs none is given this one.
+        calendars.push(Calendar::new(Vec::new()));
+        calendars
+    }
+
+    fn all_countings(&mut self) -> Vec<Counting> {
+        let no_holidays = self.model.calendars.len();
+        self.model
+            .countings
+            .iter()
+            .map(|counting| {
+                let what = &counting.what;
+                let calendar = match &what.calendar {
+                    None => no_holidays,
+                    Some(name) => self.calendars.get(name.value.as_str()).copied().unwrap_or_else(|| {
+                        let known = self.calendars.keys().copied();
+                        self.unknown_name(name, "calendar", known);
+                        no_holidays
+                    }),
+                };
+                let added = what
+                    .added
+                    .iter()
+                    .filter_map(|added| {
+                        let by = self.attribute_value(MANNER, &added.by)?;
+                        Some(Added { by, length: added.length, law: self.law_list(&added.law) })
+                    })
+                    .collect();
+                Counting {
+                    id: counting.id.clone(),
+                    title: what.title.clone(),
+                    rule: date::Counting {
+                        last_day: what.last_day,
+                        month_end: what.month_end,
+                        short: what.short,
+                    },
+                    calendar,
+                    added,
+                    law: self.law_list(&what.law),
+                }
+            })
+            .collect()
+    }
+
+    fn all_laws(&self) -> Vec<Law> {
+        self.model
+            .laws
+            .iter()
+            .map(|law| Law {
+                id: law.id.clone(),
+                cite: law.what.cite.clone(),
+                url: law.what.url.clone(),
+                checked: law.what.checked,
+                tier: law.what.tier,
+                note: law.what.note.clone(),
+                place: self.findings.files.place(law.at),
+            })
+            .collect()
+    }
+
+    fn law_list(&self, list: &[Text]) -> Vec<LawId> {
+        list.iter()
+            .filter_map(|name| {
+                let law = self.laws.get(name.value.as_str()).copied();
+                if law.is_none() {
+                    self.unknown_name(name, "law", self.laws.keys().copied());
+                }
+                law
+            })
+            .collect()
+    }
+
+    fn add_nodes(&mut self, facts: &[Fact]) {
+        let model = self.model;
+        let elements = (0..facts.len() as u16)
+            .map(|i| Element::Fact(FactId(i)))
+            .chain((0..model.events.len() as u16).map(|i| Element::Event(EventId(i))))
+            .chain((0..model.periods.len() as u16).map(|i| Element::Period(PeriodId(i))))
+            .chain((0..model.statuses.len() as u16).map(|i| Element::Status(StatusId(i))))
+            .chain((0..model.procedures.len() as u16).map(|i| Element::Procedure(ProcedureId(i))));
+        for element in elements {
+            let node = self.graph.add_node(element);
+            self.nodes.insert(element, node);
+        }
+    }
+
+    /// Draws an edge to an element from each thing it was found to use.
+    fn draw_edges_to(&mut self, element: Element) {
+        let to = self.nodes[&element];
+        for (from, edge) in std::mem::take(&mut self.uses) {
+            let from = self.nodes[&from];
+            // The same use twice is one edge.
+            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
+                self.graph.add_edge(from, to, edge);
+            }
+        }
+    }
+
+    fn all_events(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for (i, event) in (0u16..).zip(&self.model.events) {
+            let what = &event.what;
+            self.at = event.at;
+            let takes = what
+                .takes
+                .iter()
+                .filter_map(|name| {
+                    let found = self.attributes.get(name.value.as_str()).copied();
+                    if found.is_none() {
+                        let known = self.attributes.keys().copied();
+                        self.unknown_name(name, "attribute", known);
+                    }
+                    found
+                })
+                .collect();
+            let counts = match &what.counts {
+                None => Counts::Always,
+                Some(model::Counts::While(_, condition)) => self
+                    .condition(condition, Edge::Feeds)
+                    .map_or(Counts::Always, Counts::While),
+                Some(model::Counts::AsDecidedBy(name)) => match self.period(name) {
+                    Some(period) => {
+                        self.uses.push((Element::Period(period), Edge::Decides));
+                        let changes = &self.model.periods[period.index()].what;
+                        let named = |effect: &model::Effect| {
+                            effect.events.iter().any(|one| one.event.value == event.id)
+                        };
+                        if !changes.restarted_by.iter().chain(&changes.extended_by).any(named) {
+                            self.findings
+                                .error(
+                                    Code::WrongValue,
+                                    name.at,
+                                    format!("`{}` is neither restarted nor extended by `{}`", name.value, event.id),
+                                )
+                                .expected("a period with this event in `restarted_by` or `extended_by`")
+                                .keep();
+                        }
+                        Counts::AsDecidedBy(period)
+                    }
+                    None => Counts::Always,
+                },
+            };
+            if counts != Counts::Always && what.law.is_empty() {
+                no_law(self.findings, event.at, "that this event may have no effect");
+            }
+            self.draw_edges_to(Element::Event(EventId(i)));
+            events.push(Event {
+                id: event.id.clone(),
+                title: what.title.clone(),
+                ask: what.ask.clone(),
+                takes,
+                may_be_unrecorded: what.may_be_unrecorded,
+                may_precede_entry: what.may_precede_entry,
+                counts,
+                law: self.law_list(&what.law),
+                place: self.findings.files.place(event.at),
+            });
+        }
+        events
+    }
+
+    fn all_periods(&mut self) -> Vec<Period> {
+        let mut periods = Vec::new();
+        for (i, period) in (0u16..).zip(&self.model.periods) {
+            let id = PeriodId(i);
+            if let Some(compiled) = self.one_period(id, period) {
+                periods.push(compiled);
+            }
+            self.draw_edges_to(Element::Period(id));
+        }
+        periods
+    }
+
+    fn one_period(&mut self, id: PeriodId, period: &'m Defined<model::Period>) -> Option<Period> {
+        let what = &period.what;
+        self.at = period.at;
+        let when = self.optional_condition(&what.when, Edge::Feeds);
+        let starts = what.starts.as_ref().and_then(|(_, starts)| self.anchor(starts, Edge::Starts, &[]));
+        let term = self.term(&what.term, None, period.at);
+        let mut versions = Vec::new();
+        for version in &what.versions {
+            let when = self.condition(&version.when.1, Edge::Feeds);
+            let term = self.term(&version.term, Some(&what.term), version.when.0.at);
+            let law = self.law_list(&version.law);
+            if law.is_empty() {
+                no_law(self.findings, version.when.0.at, "this version");
+            }
+            if let (Some(when), Some(term)) = (when, term) {
+                versions.push(Version { when, term, law });
+            }
+        }
+        let mut readings = Vec::new();
+        for reading in &what.readings {
+            let term = self.term(&reading.term, Some(&what.term), period.at);
+            let law = self.law_list(&reading.law);
+            if let Some(term) = term {
+                readings.push(Reading { text: reading.text.clone(), term, law });
+            }
+        }
+        let effects = what
+            .restarted_by
+            .iter()
+            .map(|effect| (effect, Edge::Restarts))
+            .chain(what.extended_by.iter().map(|effect| (effect, Edge::Extends)))
+            .filter_map(|(effect, edge)| self.effect(id, effect, edge, &what.term))
+            .collect::<Vec<_>>();
+        let ended_by: Vec<EventSet> =
+            what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
+        let suspended_while = self.optional_condition(&what.suspended_while, Edge::Suspends);
+        let held_open: Vec<HeldOpen> = what
+            .held_open
+            .iter()
+            .filter_map(|held| {
+                let condition = self.condition(&held.condition.1, Edge::Suspends)?;
+                let counted =
+                    held.counted.as_ref().or(what.term.counted.as_ref()).and_then(|c| self.counting(c));
+                let law = self.law_list(&held.law);
+                if law.is_empty() {
+                    no_law(self.findings, held.condition.0.at, "that the period is held open");
+                }
+                Some(HeldOpen { condition, and_for: held.and_for, counted, law })
+            })
+            .collect();
+        if what.law.is_empty() {
+            no_law(self.findings, period.at, "this period");
+        }
+        let starts = starts?;
+        Some(Period {
+            id: period.id.clone(),
+            title: what.title.clone(),
+            who: what.who.clone(),
+            missed: what.missed.clone(),
+            when,
+            each: has_each(&starts),
+            starts,
+            plain: effects.is_empty()
+                && ended_by.is_empty()
+                && suspended_while.is_none()
+                && held_open.is_empty(),
+            term,
+            versions,
+            readings,
+            effects,
+            ended_by,
+            suspended_while,
+            held_open,
+            law: self.law_list(&what.law),
+            shown: what.shown,
+            place: self.findings.files.place(period.at),
+        })
+    }
+
+    /// A term; what it leaves open is as in `base`.
+    fn term(&mut self, term: &model::Term, base: Option<&model::Term>, at: At) -> Option<Term> {
+        let inherited = base.filter(|_| !term.says_when_it_ends());
+        let says = inherited.unwrap_or(term);
+        let counted = term.counted.as_ref().or(base.and_then(|base| base.counted.as_ref()));
+        let lasts = match (&says.length, &says.ends) {
+            (Some(length), _) => Lasts::For(*length),
+            (None, Some(anchor)) => Lasts::Until(self.anchor(anchor, Edge::Ends, &[])?),
+            (None, None) => return None,
+        };
+        let counts = match &lasts {
+            Lasts::For(duration) => matches!(duration, Duration::Is(_)),
+            Lasts::Until(anchor) => has_count(anchor),
+        };
+        if counts && counted.is_none() {
+            self.findings
+                .error(Code::MissingKey, at, "it is not said how this length is counted")
+                .expected("`counted`, with the id of a `[counting.…]`")
+                .keep();
+            return None;
+        }
+        let counted = counted.and_then(|counted| self.counting(counted));
+        Some(Term { lasts, counted })
+    }
+
+    fn counting(&self, name: &Text) -> Option<CountingId> {
+        let found = self.countings.get(name.value.as_str()).copied();
+        if found.is_none() {
+            let known = self.countings.keys().copied();
+            self.unknown_name(name, "way of counting", known);
+        }
+        found
+    }
+
+    fn effect(
+        &mut self,
+        period: PeriodId,
+        effect: &model::Effect,
+        edge: Edge,
+        base: &model::Term,
+    ) -> Option<Effect> {
+        let events = self.events(&effect.events, edge)?;
+        // An event that this period itself judges is taken as it was recorded.
+        let own: Vec<EventId> = events.iter().map(|one| one.event).collect();
+        self.uses.retain(|(element, _)| match element {
+            Element::Event(event) => !matches!(
+                &self.model.events[event.index()].what.counts,
+                Some(model::Counts::AsDecidedBy(name))
+                    if name.value == self.model.periods[period.index()].id
+                        && own.contains(event)
+            ),
+            _ => true,
+        });
+        for event in &own {
+            // Still an edge of the map, if not of the evaluation.
+            let from = self.nodes[&Element::Event(*event)];
+            let to = self.nodes[&Element::Period(period)];
+            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
+                self.graph.add_edge(from, to, edge);
+            }
+        }
+        let when = self.optional_condition(&effect.when, Edge::Feeds);
+        let to = match &effect.to {
+            Some(to) => Some(self.anchor(to, Edge::Extends, &own)?),
+            None => None,
+        };
+        let mut bound = |anchor: &Option<phrase::Anchor>| match anchor {
+            Some(anchor) => self.anchor(anchor, Edge::Feeds, &own).map(Some),
+            None => Some(None),
+        };
+        let not_before = bound(&effect.not_before)?;
+        let not_after = bound(&effect.not_after)?;
+        let counted = effect.counted.as_ref().or(base.counted.as_ref());
+        let counted = counted.and_then(|counted| self.counting(counted));
+        let law = self.law_list(&effect.law);
+        if law.is_empty() {
+            no_law(self.findings, effect.at, "this effect");
+        }
+        Some(Effect {
+            events,
+            when,
+            to,
+            not_before,
+            not_after,
+            gap: effect.gap,
+            times: effect.times,
+            counted,
+            law,
+        })
+    }
+
+    fn all_statuses(&mut self) -> Vec<Status> {
+        let mut statuses = Vec::new();
+        for (i, status) in (0u16..).zip(&self.model.statuses) {
+            self.at = status.at;
+            let when = self.optional_condition(&status.what.when, Edge::Feeds);
+            self.draw_edges_to(Element::Status(StatusId(i)));
+            let law = self.law_list(&status.what.law);
+            if let Some(when) = when {
+                statuses.push(Status {
+                    id: status.id.clone(),
+                    title: status.what.title.clone(),
+                    otherwise: status.what.otherwise.clone(),
+                    when,
+                    law,
+                    shown: status.what.shown,
+                    place: self.findings.files.place(status.at),
+                });
+            }
+        }
+        statuses
+    }
+
+    fn all_procedures(&mut self) -> Vec<Procedure> {
+        let mut procedures = Vec::new();
+        for (i, procedure) in (0u16..).zip(&self.model.procedures) {
+            let what = &procedure.what;
+            self.at = procedure.at;
+            let only_if = self.clauses(&what.only_if);
+            let open = self.clauses(&what.open);
+            let done = self.optional_condition(&what.done, Edge::Feeds);
+            self.draw_edges_to(Element::Procedure(ProcedureId(i)));
+            let records = what
+                .records
+                .iter()
+                .filter_map(|name| self.event(name))
+                .collect::<Vec<EventId>>();
+            for event in &records {
+                let from = self.nodes[&Element::Procedure(ProcedureId(i))];
+                let to = self.nodes[&Element::Event(*event)];
+                self.graph.add_edge(from, to, Edge::Records);
+            }
+            let forms = what
+                .forms
+                .iter()
+                .filter_map(|name| {
+                    let found = self.forms.get(name.value.as_str()).copied();
+                    if found.is_none() {
+                        let known = self.forms.keys().copied();
+                        self.unknown_name(name, "form", known);
+                    }
+                    found
+                })
+                .collect();
+            let fees = what
+                .fees
+                .iter()
+                .map(|fee| {
+                    if fee.law.is_empty() {
+                        no_law(self.findings, fee.at, "this fee");
+                    }
+                    Fee {
+                        amount: fee.amount,
+                        from: fee.from,
+                        until: fee.until,
+                        law: self.law_list(&fee.law),
+                    }
+                })
+                .collect();
+            if what.law.is_empty() {
+                no_law(self.findings, procedure.at, "this procedure");
+            }
+            procedures.push(Procedure {
+                id: procedure.id.clone(),
+                title: what.title.clone(),
+                by: what.by.clone(),
+                only_if,
+                open,
+                done,
+                unavailable: what.unavailable,
+                instead: what.instead.clone(),
+                discretion: what.discretion,
+                forms,
+                fees,
+                records,
+                law: self.law_list(&what.law),
+                guide: what.guide.clone(),
+                place: self.findings.files.place(procedure.at),
+            });
+        }
+        procedures
+    }
+
+    fn clauses(&mut self, clauses: &[model::Clause]) -> Vec<Clause> {
+        clauses
+            .iter()
+            .filter_map(|clause| {
+                let expr = self.condition(&clause.condition, Edge::Opens)?;
+                Some(Clause {
+                    source: clause.source.value.clone(),
+                    expr,
+                    text: clause.text.clone(),
+                    law: self.law_list(&clause.law),
+                })
+            })
+            .collect()
+    }
+
+    fn optional_condition(
+        &mut self,
+        condition: &Option<(Text, phrase::Condition)>,
+        edge: Edge,
+    ) -> Option<ExprId> {
+        condition.as_ref().and_then(|(_, condition)| self.condition(condition, edge))
+    }
+
+    /// Compiles a condition; `edge` is what its parts are to the element.
+    fn condition(&mut self, condition: &phrase::Condition, edge: Edge) -> Option<ExprId> {
+        use phrase::Condition as C;
+        let expr = match condition {
+            C::All(parts) => Expr::All(self.conditions(parts, edge)?),
+            C::Any(parts) => Expr::Any(self.conditions(parts, edge)?),
+            C::Not(part) => {
+                let edge = match edge {
+                    Edge::Opens => Edge::Bars,
+                    Edge::Bars => Edge::Opens,
+                    other => other,
+                };
+                Expr::Not(self.condition(part, edge)?)
+            }
+            C::Named(word) => self.named(word, edge)?,
+            C::Is { fact, values } => {
+                let id = self.fact(fact, edge)?;
+                let mut mask = 0;
+                for value in values {
+                    mask |= 1u64 << self.fact_word(fact, id, value)?;
+                }
+                Expr::Is { fact: id, values: mask }
+            }
+            C::Compares { fact, how, number } => {
+                let id = self.fact(fact, edge)?;
+                if self.kinds[id.index()] != Kind::Amount {
+                    self.findings
+                        .error(Code::WrongKind, fact.at, format!("`{}` is no amount", fact.value))
+                        .expected(self.how_to_ask(id))
+                        .keep();
+                    return None;
+                }
+                Expr::Compares { fact: id, how: *how, number: *number }
+            }
+            C::Within(word) => Expr::Within(self.used_period(word, edge)?),
+            C::Before(word) => Expr::Before(self.used_period(word, edge)?),
+            C::After(word) => Expr::After(self.used_period(word, edge)?),
+            C::Between(from, to) => {
+                let from = self.events(from, edge);
+                let to = self.events(to, edge);
+                Expr::Between(from?, to?)
+            }
+            C::Since(events) => Expr::Since(self.events(events, edge)?),
+            C::Calendar { from, until } => Expr::Calendar { from: *from, until: *until },
+            C::Dated { events, before, day } => {
+                Expr::Dated { events: self.events(events, edge)?, before: *before, day: *day }
+            }
+        };
+        self.exprs.push(expr);
+        Some(ExprId((self.exprs.len() - 1) as u16))
+    }
+
+    fn conditions(&mut self, parts: &[phrase::Condition], edge: Edge) -> Option<Box<[ExprId]>> {
+        // All parts are read, so that all mistakes are found.
+        let parts: Vec<Option<ExprId>> =
+            parts.iter().map(|part| self.condition(part, edge)).collect();
+        parts.into_iter().collect()
+    }
+
+    fn named(&mut self, word: &Text, edge: Edge) -> Option<Expr> {
+        match self.names.get(word.value.as_str()).copied() {
+            Some(Name::Status(status)) => {
+                self.uses.push((Element::Status(status), edge));
+                Some(Expr::Status(status))
+            }
+            Some(Name::Fact(fact)) if matches!(self.kinds[fact.index()], Kind::YesNo { .. }) => {
+                self.uses.push((Element::Fact(fact), edge));
+                Some(Expr::Fact(fact))
+            }
+            Some(other) => {
+                let write = match other {
+                    Name::Fact(fact) => self.how_to_ask(fact),
+                    Name::Event(_) => format!("`since {0}` or `between {0} and …`", word.value),
+                    Name::Period(_) => format!("`within {0}`, `before {0}` or `after {0}`", word.value),
+                    Name::Status(_) => String::new(),
+                };
+                self.findings
+                    .error(
+                        Code::WrongKind,
+                        word.at,
+                        format!("`{}` is {} and by itself no condition", word.value, other.kind()),
+                    )
+                    .expected(write)
+                    .keep();
+                None
+            }
+            None => {
+                let known = self.names.iter().filter_map(|(id, name)| match name {
+                    Name::Status(_) => Some(*id),
+                    Name::Fact(fact) => {
+                        matches!(self.kinds[fact.index()], Kind::YesNo { .. }).then_some(*id)
+                    }
+                    _ => None,
+                });
+                self.unknown_name(word, "status or fact", known);
+                None
+            }
+        }
+    }
+
+    fn how_to_ask(&self, fact: FactId) -> String {
+        let id = self.model.facts.get(fact.index()).map_or("it", |fact| fact.id.as_str());
+        match &self.kinds[fact.index()] {
+            Kind::YesNo { .. } => format!("`{id}` or `not {id}`"),
+            Kind::Amount => format!("`{id} over …`, `under`, `at least` or `at most`"),
+            _ => format!("`{id} is …`"),
+        }
+    }
+
+    fn fact(&mut self, word: &Text, edge: Edge) -> Option<FactId> {
+        match self.names.get(word.value.as_str()).copied() {
+            Some(Name::Fact(fact)) => {
+                self.uses.push((Element::Fact(fact), edge));
+                Some(fact)
+            }
+            Some(other) => {
+                self.wrong_kind(word, other, "a fact");
+                None
+            }
+            None => {
+                self.unknown(word, "fact", |name| matches!(name, Name::Fact(_)));
+                None
+            }
+        }
+    }
+
+    fn fact_word(&self, fact: &Text, id: FactId, value: &Text) -> Option<u32> {
+        let Kind::Choice(values) = &self.kinds[id.index()] else {
+            self.findings
+                .error(Code::WrongKind, fact.at, format!("`{}` is not one of some words", fact.value))
+                .expected(self.how_to_ask(id))
+                .keep();
+            return None;
+        };
+        let found = (0u32..).zip(values).find(|(_, (word, _))| *word == value.value);
+        if found.is_none() {
+            self.findings
+                .error(
+                    Code::UnknownName,
+                    value.at,
+                    format!("`{}` is no value of `{}`", value.value, fact.value),
+                )
+                .one_of(&value.value, values.iter().map(|(word, _)| word.as_str()))
+                .keep();
+        }
+        found.map(|(at, _)| at)
+    }
+
+    fn wrong_kind(&self, word: &Text, found: Name, expected: &str) {
+        self.findings
+            .error(Code::WrongKind, word.at, format!("`{}` is {}", word.value, found.kind()))
+            .expected(expected)
+            .keep();
+    }
+
+    fn unknown(&self, word: &Text, kind: &str, is_kind: impl Fn(&Name) -> bool) {
+        let known = self.names.iter().filter(|(_, name)| is_kind(name)).map(|(id, _)| *id);
+        self.unknown_name(word, kind, known);
+    }
+
+    /// A name that nothing has; silent where its definition was already found wrong.
+    fn unknown_name<'n>(&self, word: &Text, kind: &str, valid: impl IntoIterator<Item = &'n str>) {
+        if !self.broken.contains(word.value.as_str()) {
+            self.findings.unknown_name(word.at, kind, &word.value, valid);
+        }
+    }
+
+    fn period(&self, word: &Text) -> Option<PeriodId> {
+        match self.names.get(word.value.as_str()).copied() {
+            Some(Name::Period(period)) => Some(period),
+            Some(other) => {
+                self.wrong_kind(word, other, "a period");
+                None
+            }
+            None => {
+                self.unknown(word, "period", |name| matches!(name, Name::Period(_)));
+                None
+            }
+        }
+    }
+
+    fn used_period(&mut self, word: &Text, edge: Edge) -> Option<PeriodId> {
+        let period = self.period(word)?;
+        self.uses.push((Element::Period(period), edge));
+        Some(period)
+    }
+
+    fn event(&self, word: &Text) -> Option<EventId> {
+        match self.names.get(word.value.as_str()).copied() {
+            Some(Name::Event(event)) => Some(event),
+            Some(other) => {
+                self.wrong_kind(word, other, "an event");
+                None
+            }
+            None => {
+                self.unknown(word, "event", |name| matches!(name, Name::Event(_)));
+                None
+            }
+        }
+    }
+
+    fn events(&mut self, events: &[phrase::Selector], edge: Edge) -> Option<EventSet> {
+        let compiled: Vec<Option<Selector>> =
+            events.iter().map(|selector| self.selector(selector, edge)).collect();
+        compiled.into_iter().collect()
+    }
+
+    fn selector(&mut self, selector: &phrase::Selector, edge: Edge) -> Option<Selector> {
+        let event = self.event(&selector.event)?;
+        self.uses.push((Element::Event(event), edge));
+        let mut only: SmallVec<[Filter; 1]> = SmallVec::new();
+        for filter in &selector.only {
+            let name = &filter.attribute;
+            let takes = &self.model.events[event.index()].what.takes;
+            if !takes.iter().any(|taken| taken.value == name.value) {
+                self.findings
+                    .error(
+                        Code::UnknownName,
+                        name.at,
+                        format!("the event `{}` takes no attribute `{}`", selector.event.value, name.value),
+                    )
+                    .one_of(&name.value, takes.iter().map(|taken| taken.value.as_str()))
+                    .keep();
+                return None;
+            }
+            let attribute = *self.attributes.get(name.value.as_str())?;
+            let values: Option<SmallVec<[u16; 2]>> = filter
+                .values
+                .iter()
+                .map(|value| self.attribute_value(&name.value, value))
+                .collect();
+            only.push(Filter { attribute, values: values? });
+        }
+        Some(Selector { event, only })
+    }
+
+    /// The number by which a value of an attribute is known.
+    fn attribute_value(&self, attribute: &str, value: &Text) -> Option<u16> {
+        let Some(id) = self.attributes.get(attribute) else {
+            let known = self.attributes.keys().copied();
+            self.findings.unknown_name(value.at, "attribute", attribute, known);
+            return None;
+        };
+        match &self.model.attributes[id.index()].what.kind {
+            model::Kind::Choice(values) => {
+                let found = (0u16..).zip(values).find(|(_, (word, _))| word.value == value.value);
+                if found.is_none() {
+                    self.findings
+                        .error(
+                            Code::UnknownName,
+                            value.at,
+                            format!("`{}` is no value of `{attribute}`", value.value),
+                        )
+                        .one_of(&value.value, values.iter().map(|(word, _)| word.value.as_str()))
+                        .keep();
+                }
+                found.map(|(at, _)| at)
+            }
+            model::Kind::EventName => self.event(value).map(|event| event.0),
+            _ => {
+                self.findings
+                    .error(
+                        Code::WrongKind,
+                        value.at,
+                        format!("`{attribute}` is neither one of some words nor the id of an event"),
+                    )
+                    .keep();
+                None
+            }
+        }
+    }
+
+    /// Compiles a starting point. Within an effect, `own` are its events: their
+    /// names mean the very event whose effect is worked out.
+    fn anchor(&mut self, anchor: &phrase::Anchor, edge: Edge, own: &[EventId]) -> Option<Anchor> {
+        use phrase::Anchor as A;
+        Some(match anchor {
+            A::Event { which, events } => {
+                let before = self.uses.len();
+                let events = self.events(events, edge)?;
+                if *which == Which::First
+                    && let [Selector { event, only }] = &*events
+                    && only.is_empty()
+                    && own.contains(event)
+                {
+                    self.uses.truncate(before);
+                    return Some(Anchor::This);
+                }
+                Anchor::Event { which: *which, events }
+            }
+            A::Edge { period, end } => {
+                Anchor::Edge { period: self.used_period(period, edge)?, end: *end }
+            }
+            A::Own { end } => {
+                if own.is_empty() {
+                    let word = if *end { "the end" } else { "the start" };
+                    self.findings
+                        .error(
+                            Code::WrongPhrase,
+                            self.at,
+                            format!("`{word}` has a meaning only in what restarts or extends a period"),
+                        )
+                        .expected("an event, or a period with `starts` or `ends`")
+                        .keep();
+                    return None;
+                }
+                Anchor::Own { end: *end }
+            }
+            A::Choice { later, of } => {
+                let of: Vec<Option<Anchor>> =
+                    of.iter().map(|anchor| self.anchor(anchor, edge, own)).collect();
+                Anchor::Choice { later: *later, of: of.into_iter().collect::<Option<_>>()? }
+            }
+            A::Count { length, direction, from } => Anchor::Count {
+                length: *length,
+                direction: *direction,
+                from: Box::new(self.anchor(from, edge, own)?),
+            },
+            A::On(day) => Anchor::On(*day),
+        })
+    }
+
+    /// The order in which everything can be worked out; a cycle is reported with its members.
+    fn evaluation_order(&self) -> Option<Vec<Computed>> {
+        let depends = EdgeFiltered::from_fn(&self.graph, |edge| {
+            use petgraph::visit::EdgeRef;
+            match edge.weight() {
+                Edge::Records => false,
+                Edge::Restarts | Edge::Extends => {
+                    // Not where the period judges the event for itself.
+                    let (from, to) = (self.graph[edge.source()], self.graph[edge.target()]);
+                    !self.decides(to, from)
+                }
+                _ => true,
+            }
+        });
+        if let Ok(order) = toposort(&depends, None) {
+            return Some(
+                order
+                    .into_iter()
+                    .filter_map(|node| match self.graph[node] {
+                        Element::Event(id) => Some(Computed::Event(id)),
+                        Element::Period(id) => Some(Computed::Period(id)),
+                        Element::Status(id) => Some(Computed::Status(id)),
+                        Element::Fact(_) | Element::Procedure(_) => None,
+                    })
+                    .collect(),
+            );
+        }
+        use petgraph::visit::IntoNeighbors;
+        for members in tarjan_scc(&depends) {
+            let circular =
+                members.len() > 1 || (&depends).neighbors(members[0]).any(|next| next == members[0]);
+            if circular {
+                self.report_cycle(&members);
+            }
+        }
+        None
+    }
+
+    fn decides(&self, period: Element, event: Element) -> bool {
+        let (Element::Period(period), Element::Event(event)) = (period, event) else { return false };
+        matches!(
+            &self.model.events[event.index()].what.counts,
+            Some(model::Counts::AsDecidedBy(name))
+                if name.value == self.model.periods[period.index()].id
+        )
+    }
+
+    fn report_cycle(&self, members: &[NodeIndex]) {
+        let mut places: Vec<(At, &str)> = members
+            .iter()
+            .filter_map(|node| {
+                let model = self.model;
+                Some(match self.graph[*node] {
+                    Element::Event(id) => (model.events[id.index()].at, model.events[id.index()].id.as_str()),
+                    Element::Period(id) => {
+                        (model.periods[id.index()].at, model.periods[id.index()].id.as_str())
+                    }
+                    Element::Status(id) => {
+                        (model.statuses[id.index()].at, model.statuses[id.index()].id.as_str())
+                    }
+                    Element::Procedure(_) | Element::Fact(_) => return None,
+                })
+            })
+            .collect();
+        places.sort_unstable();
+        let Some((first, id)) = places.first().copied() else { return };
+        let message = if places.len() == 1 {
+            format!("`{id}` depends on itself")
+        } else {
+            let names: Vec<String> = places.iter().map(|(_, id)| format!("`{id}`")).collect();
+            format!("{} depend on each other, so none can be worked out", names.join(", "))
+        };
+        let mut finding = self
+            .findings
+            .error(Code::Cycle, first, message)
+            .expected("conditions that do not lead back to where they started");
+        for (at, id) in &places[1..] {
+            finding = finding.related(*at, format!("`{id}` is part of the circle"));
+        }
+        finding.keep();
+    }
+}
+
+fn has_each(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Event { which, .. } => *which == Which::Each,
+        Anchor::Count { from, .. } => has_each(from),
+        _ => false,
+    }
+}
+
+fn has_count(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Count { .. } => true,
+        Anchor::Choice { of, .. } => of.iter().any(has_count),
+        _ => false,
+    }
+}
+
+/// Reads the value of a fact; anything else is reported.
+pub(crate) fn fact_value(
+    findings: &Findings<'_>,
+    node: &Node,
+    key: &str,
+    kind: &Kind,
+) -> Option<FactValue> {
+    let wrong = |expected: &str| {
+        findings
+            .error(Code::WrongType, node.at, format!("`{key}` has a value of the wrong kind"))
+            .expected(expected)
+            .keep();
+        None
+    };
+    match (kind, &node.value) {
+        (Kind::YesNo { .. }, Value::Flag(flag)) => Some(FactValue::YesNo(*flag)),
+        (Kind::YesNo { .. }, _) => wrong("`true` or `false`, without quotes"),
+        (Kind::Amount, _) => match as_amount(node) {
+            Some(amount) => Some(FactValue::Amount(amount)),
+            None => wrong("a number such as 6250.00"),
+        },
+        (Kind::Choice(values), Value::Text(text)) => {
+            let found = (0u8..).zip(values).find(|(_, (word, _))| word == text);
+            if found.is_none() {
+                findings
+                    .error(Code::WrongValue, node.at, format!("`{key}` cannot be \"{text}\""))
+                    .one_of(text, values.iter().map(|(word, _)| word.as_str()))
+                    .keep();
+            }
+            found.map(|(at, _)| FactValue::Choice(at))
+        }
+        (Kind::Choice(values), _) => {
+            let words: Vec<String> =
+                values.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+            wrong(&format!("one of {}", words.join(", ")))
+        }
+        (Kind::EventName | Kind::Free, _) => wrong("nothing: a fact has no such kind"),
+    }
+}

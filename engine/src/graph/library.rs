@@ -1,0 +1,329 @@
+//! All packs together: from texts to compiled law.
+
+use std::collections::{BTreeMap, HashSet};
+
+use sha2::{Digest, Sha256};
+
+use super::compile::compile;
+use super::Pack;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::pack::model::{Head, KINDS, Model};
+use crate::source::{At, Files, Findings, Node, Table, Text, Value, read_toml};
+
+/// The packs of many jurisdictions, ready to be asked.
+///
+/// ```
+/// use recoup_engine::graph::Library;
+///
+/// let pack = r#"
+/// [pack]
+/// id = "us-zz"
+/// name = "Nowhere"
+/// version = "2026-11-21"
+///
+/// [event.judgment_entered]
+/// title = "Judgment entered"
+/// "#;
+/// let library = Library::from_sources([("us-zz/pack.toml", pack)])?;
+/// assert_eq!(library.pack("us-zz").map(|pack| pack.name.as_str()), Some("Nowhere"));
+/// # Ok::<(), recoup_engine::diagnostic::Diagnostics>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Library {
+    packs: BTreeMap<String, Pack>,
+    warnings: Vec<Diagnostic>,
+}
+
+/// One folder of sources: its files in the order of their names.
+struct Folder<'s> {
+    files: Vec<(&'s str, &'s str)>,
+}
+
+/// A pack's own tables, read once, with what must be said about them.
+struct Read {
+    head: Head,
+    tables: Table,
+    hash: [u8; 32],
+}
+
+impl Library {
+    /// Compiles packs from (name, text) pairs; every mistake in every file comes out at once.
+    ///
+    /// The part of a name before the first `/` is the pack that the file belongs
+    /// to. Files in an `examples` folder are no part of a pack.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of all files, in the order of files and places.
+    pub fn from_sources<'s>(
+        sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+    ) -> Result<Library, Diagnostics> {
+        let folders = folders(sources);
+        let wanted: Vec<&str> = folders.keys().copied().collect();
+        Library::load(&folders, &wanted)
+    }
+
+    /// Compiles one pack and those that it builds on, and no others: what a
+    /// single question needs. An unknown id gives a library without that pack.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes of the files of these packs.
+    pub fn with_pack<'s>(
+        sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+        id: &str,
+    ) -> Result<Library, Diagnostics> {
+        Library::load(&folders(sources), &[id])
+    }
+
+    /// The pack of a jurisdiction.
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.get(id)
+    }
+
+    /// All packs, by id.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        self.packs.values()
+    }
+
+    /// What is doubtful in the packs, though it does not stop the work.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str]) -> Result<Library, Diagnostics> {
+        // Texts first: every finding points into them.
+        let mut files = Files::default();
+        let mut numbered: BTreeMap<&str, Vec<(u16, &str)>> = BTreeMap::new();
+        for (id, folder) in folders {
+            let list =
+                folder.files.iter().map(|(name, text)| (files.add(name, text), *text)).collect();
+            numbered.insert(id, list);
+        }
+        let mut all_findings = Vec::new();
+        let mut read: BTreeMap<String, Option<Read>> = BTreeMap::new();
+        let mut packs = BTreeMap::new();
+        for id in wanted {
+            if !numbered.contains_key(id) {
+                continue;
+            }
+            let findings = Findings::new(&files);
+            if let Some((order, hash)) = chain(&findings, &numbered, &mut read, id)
+                && let Some(pack) = resolve(&findings, &read, &order, hash)
+            {
+                packs.insert(pack.id.clone(), pack);
+            }
+            all_findings.extend(findings.into_list());
+        }
+        let diagnostics = Diagnostics::new(all_findings);
+        if diagnostics.has_errors() {
+            return Err(diagnostics);
+        }
+        Ok(Library { packs, warnings: diagnostics.0 })
+    }
+}
+
+fn folders<'s>(
+    sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+) -> BTreeMap<&'s str, Folder<'s>> {
+    let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
+    for (name, text) in sources {
+        let mut parts = name.split('/');
+        if let Some(folder) = parts.next()
+            && !name.contains("/examples/")
+            && name.ends_with(".toml")
+        {
+            folders.entry(folder).or_insert(Folder { files: Vec::new() }).files.push((name, text));
+        }
+    }
+    for folder in folders.values_mut() {
+        folder.files.sort_unstable();
+    }
+    folders
+}
+
+/// Reads a pack and those that it builds on; gives their ids, deepest first,
+/// and the hash over all of them.
+fn chain(
+    findings: &Findings<'_>,
+    files: &BTreeMap<&str, Vec<(u16, &str)>>,
+    read: &mut BTreeMap<String, Option<Read>>,
+    id: &str,
+) -> Option<(Vec<String>, String)> {
+    let mut order: Vec<String> = Vec::new();
+    let mut open = vec![id.to_owned()];
+    let mut seen = HashSet::new();
+    while let Some(id) = open.pop() {
+        if !seen.insert(id.clone()) {
+            continue;
+        }
+        // Findings of a lower pack are reported with each pack on top of it and merged later.
+        let pack = read_pack(findings, &id, &files[id.as_str()]);
+        let missing = pack.as_ref().is_some_and(|pack| {
+            let unknown =
+                pack.head.builds_on.iter().filter(|name| !files.contains_key(name.value.as_str()));
+            let mut any = false;
+            for name in unknown {
+                let known = files.keys().copied().filter(|known| *known != id);
+                findings.unknown_name(name.at, "pack", &name.value, known);
+                any = true;
+            }
+            any
+        });
+        if missing {
+            return None;
+        }
+        if let Some(pack) = &pack {
+            open.extend(pack.head.builds_on.iter().map(|name| name.value.clone()));
+        }
+        let broken = pack.is_none();
+        read.insert(id.clone(), pack);
+        if broken {
+            return None;
+        }
+        order.insert(0, id);
+    }
+    let mut hasher = Sha256::new();
+    for id in &order {
+        if let Some(Some(pack)) = read.get(id) {
+            hasher.update(id.as_bytes());
+            hasher.update([0]);
+            hasher.update(pack.hash);
+        }
+    }
+    let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    Some((order, hash))
+}
+
+/// Reads the files of one pack into its head and one table of tables.
+fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option<Read> {
+    let mut head: Option<(Head, At)> = None;
+    let mut tables = Table::default();
+    let mut hasher = Sha256::new();
+    for (file, text) in files {
+        hasher.update(text.as_bytes());
+        hasher.update([0]);
+        let top = read_toml(findings, *file, text);
+        for (kind, node) in top.0 {
+            if kind.value == "pack" {
+                if let Some((_, first)) = &head {
+                    findings
+                        .error(Code::Duplicate, kind.at, "`[pack]` stands twice")
+                        .related(*first, "first here")
+                        .keep();
+                } else if let Some(read) = Head::read(findings, &node, kind.at) {
+                    head = Some((read, kind.at));
+                }
+            } else if KINDS.contains(&kind.value.as_str()) {
+                add(findings, &mut tables, kind, node);
+            } else {
+                findings
+                    .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
+                    .one_of(&kind.value, KINDS.iter().copied().chain(["pack"]))
+                    .keep();
+            }
+        }
+    }
+    let first = At { file: files[0].0, start: 0, end: 0 };
+    let Some((head, _)) = head else {
+        if !findings.any_errors() {
+            findings
+                .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
+                .expected("`[pack]` with `id`, `name` and `version` in one of its files")
+                .keep();
+        }
+        return None;
+    };
+    if head.id.value != id {
+        findings
+            .error(
+                Code::WrongValue,
+                head.id.at,
+                format!("the pack calls itself `{}`, but its folder is `{id}`", head.id.value),
+            )
+            .expected(format!("`{id}`"))
+            .keep();
+    }
+    Some(Read { head, tables, hash: hasher.finalize().into() })
+}
+
+/// Adds a table of definitions to those of the pack; an id may come once.
+fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
+    let Some(slot) = tables.0.iter().position(|(name, _)| name.value == kind.value) else {
+        tables.0.push((kind, node));
+        return;
+    };
+    let (Value::Table(known), Value::Table(more)) = (&mut tables.0[slot].1.value, node.value) else {
+        findings
+            .error(Code::WrongType, kind.at, format!("`{}` is not a table", kind.value))
+            .expected(format!("tables such as `[{}.some_id]`", kind.value))
+            .keep();
+        return;
+    };
+    for (id, definition) in more.0 {
+        if let Some((first, _)) = known.0.iter().find(|(name, _)| name.value == id.value) {
+            findings
+                .error(
+                    Code::Duplicate,
+                    id.at,
+                    format!("the {} `{}` is defined twice in this pack", kind.value, id.value),
+                )
+                .related(first.at, "first here")
+                .keep();
+        } else {
+            known.0.push((id, definition));
+        }
+    }
+}
+
+/// Lays packs over each other, deepest first, and compiles the outcome.
+fn resolve(
+    findings: &Findings<'_>,
+    read: &BTreeMap<String, Option<Read>>,
+    order: &[String],
+    hash: String,
+) -> Option<Pack> {
+    let mut merged = Table::default();
+    let mut head = None;
+    for id in order {
+        let pack = read.get(id)?.as_ref()?;
+        for (kind, node) in &pack.tables.0 {
+            let Value::Table(definitions) = &node.value else {
+                merged.0.push((kind.clone(), node.clone()));
+                continue;
+            };
+            let at = merged.0.iter().position(|(name, _)| name.value == kind.value);
+            let at = at.unwrap_or_else(|| {
+                let empty = Node { value: Value::Table(Table::default()), at: node.at };
+                merged.0.push((kind.clone(), empty));
+                merged.0.len() - 1
+            });
+            if let Value::Table(known) = &mut merged.0[at].1.value {
+                lay_over(known, definitions);
+            }
+        }
+        head = Some(&pack.head);
+    }
+    let model = Model::read(findings, &merged);
+    // Names are looked up even after mistakes, so that all come out at once.
+    let broken = if findings.any_errors() { model.unread(&merged) } else { HashSet::new() };
+    let builds_on = order.iter().rev().skip(1).cloned().collect();
+    compile(findings, head?, builds_on, hash, &model, &broken)
+}
+
+/// Lays definitions over those of a lower pack, key by key.
+fn lay_over(known: &mut Table, definitions: &Table) {
+    for (id, definition) in &definitions.0 {
+        match known.0.iter_mut().find(|(name, _)| name.value == id.value) {
+            Some((name, below)) => match (&mut below.value, &definition.value) {
+                (Value::Table(below), Value::Table(above)) => {
+                    below.override_by(above);
+                    *name = id.clone();
+                }
+                _ => *below = definition.clone(),
+            },
+            None => known.0.push((id.clone(), definition.clone())),
+        }
+    }
+}
+

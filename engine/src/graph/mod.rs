@@ -1,0 +1,482 @@
+//! The law of one jurisdiction, compiled: every name looked up, every phrase a
+//! flat expression, and all of it one directed graph.
+//!
+//! A [`Pack`] is made once and then only read. Ids are small numbers into flat
+//! arrays; [`Pack::graph`] is the same law as a [`petgraph`] graph, whose edges
+//! say what starts, restarts, extends, ends, suspends, feeds, opens, bars or
+//! records what. All edges but [`Edge::Records`] (and the raw events that a
+//! period judges for itself) make up the evaluation part, which has no cycle;
+//! its topological order is [`Pack::order`].
+//!
+//! Knows packs. Must not know cases, nor read files.
+
+mod compile;
+mod library;
+
+
+use petgraph::graph::DiGraph;
+use rust_decimal::Decimal;
+use smallvec::SmallVec;
+
+pub use library::Library;
+pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
+
+use crate::date::{self, Calendar, Day, Direction, Length};
+use crate::diagnostic::Place;
+use crate::pack::{Guide, Tier};
+pub(crate) use crate::pack::model::Duration;
+pub(crate) use crate::pack::phrase::{Comparison, Which};
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
+        $(
+            $(#[doc = $doc])+
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(pub(crate) u16);
+
+            impl $name {
+                pub(crate) fn index(self) -> usize {
+                    usize::from(self.0)
+                }
+            }
+        )+
+    };
+}
+
+ids! {
+    /// A fact of a pack.
+    FactId,
+    /// An attribute of a pack.
+    AttributeId,
+    /// An event of a pack.
+    EventId,
+    /// A period of a pack.
+    PeriodId,
+    /// A status of a pack.
+    StatusId,
+    /// A procedure of a pack.
+    ProcedureId,
+    /// A way of counting of a pack.
+    CountingId,
+    /// A law of a pack.
+    LawId,
+    /// A form of a pack.
+    FormId,
+    /// An expression of a pack.
+    ExprId,
+}
+
+/// The law of one jurisdiction, ready to be asked.
+#[derive(Debug)]
+pub struct Pack {
+    /// Its id: `us-ca`.
+    pub id: String,
+    /// The jurisdiction's name.
+    pub name: String,
+    /// What an answer is headed with.
+    pub title: String,
+    /// The day of its last change.
+    pub version: String,
+    /// SHA-256 of all its sources and those it builds on, in hexadecimal.
+    pub hash: String,
+    /// The ids of the packs it builds on, nearest first.
+    pub builds_on: Vec<String>,
+    /// Whether only other packs build on it.
+    pub foundation: bool,
+    /// The first day of entry of the judgments that it models, and the law that says why.
+    pub covers: Option<(Day, Vec<LawId>)>,
+
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) periods: Vec<Period>,
+    pub(crate) statuses: Vec<Status>,
+    pub(crate) procedures: Vec<Procedure>,
+    pub(crate) calendars: Vec<Calendar>,
+    pub(crate) countings: Vec<Counting>,
+    pub(crate) forms: Vec<Form>,
+    pub(crate) laws: Vec<Law>,
+    pub(crate) exprs: Vec<Expr>,
+    pub(crate) order: Vec<Computed>,
+    pub(crate) graph: DiGraph<Element, Edge>,
+    /// The day of entry: an event of every case.
+    pub(crate) entry: EventId,
+}
+
+/// A node of the graph: one thing that a pack defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Element {
+    /// Something true of the case.
+    Fact(FactId),
+    /// Something that happens on a day.
+    Event(EventId),
+    /// A span of days.
+    Period(PeriodId),
+    /// A named condition.
+    Status(StatusId),
+    /// Something that somebody may do.
+    Procedure(ProcedureId),
+}
+
+/// An edge of the graph: what one thing does to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edge {
+    /// An event or a period starts a period.
+    Starts,
+    /// An event starts a period anew.
+    Restarts,
+    /// An event moves the end of a period.
+    Extends,
+    /// An event ends a period.
+    Ends,
+    /// Something stops the clock of a period, or holds it open.
+    Suspends,
+    /// Something is part of a condition.
+    Feeds,
+    /// A period decides whether an event has effect.
+    Decides,
+    /// Something must hold for a procedure to be open.
+    Opens,
+    /// Something must not hold for a procedure to be open.
+    Bars,
+    /// Doing a procedure records an event.
+    Records,
+}
+
+/// One step of an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Computed {
+    Event(EventId),
+    Period(PeriodId),
+    Status(StatusId),
+}
+
+/// What kind of value a fact or an attribute has.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// True or false, with the sentence for each.
+    YesNo {
+        /// The sentence for true.
+        yes: String,
+        /// The sentence for false.
+        no: String,
+    },
+    /// One of some words, each with its sentence.
+    Choice(Vec<(String, String)>),
+    /// An amount or another number.
+    Amount,
+    /// The id of an event.
+    EventName,
+    /// Free text.
+    Free,
+}
+
+#[derive(Debug)]
+pub(crate) struct Attribute {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fact {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) ask: String,
+    pub(crate) kind: Kind,
+    pub(crate) default: Option<FactValue>,
+    pub(crate) place: Option<Place>,
+}
+
+/// The value of a fact in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FactValue {
+    YesNo(bool),
+    Choice(u8),
+    Amount(Decimal),
+}
+
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) ask: Option<String>,
+    pub(crate) takes: Vec<AttributeId>,
+    pub(crate) may_be_unrecorded: bool,
+    pub(crate) may_precede_entry: bool,
+    pub(crate) counts: Counts,
+    pub(crate) law: Vec<LawId>,
+    pub(crate) place: Place,
+}
+
+/// When an event has legal effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    Always,
+    While(ExprId),
+    AsDecidedBy(PeriodId),
+}
+
+#[derive(Debug)]
+pub(crate) struct Period {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) who: Option<String>,
+    pub(crate) missed: Option<String>,
+    pub(crate) when: Option<ExprId>,
+    pub(crate) starts: Anchor,
+    /// Whether there is one run for each of several events.
+    pub(crate) each: bool,
+    pub(crate) term: Option<Term>,
+    pub(crate) versions: Vec<Version>,
+    pub(crate) readings: Vec<Reading>,
+    /// In the order in which they stand: restarts first, then extensions.
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) ended_by: Vec<EventSet>,
+    pub(crate) suspended_while: Option<ExprId>,
+    pub(crate) held_open: Vec<HeldOpen>,
+    pub(crate) law: Vec<LawId>,
+    pub(crate) shown: bool,
+    pub(crate) place: Place,
+    /// Whether any effect, end or suspension can touch it.
+    pub(crate) plain: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Term {
+    pub(crate) lasts: Lasts,
+    pub(crate) counted: Option<CountingId>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Lasts {
+    For(Duration),
+    Until(Anchor),
+}
+
+#[derive(Debug)]
+pub(crate) struct Version {
+    pub(crate) when: ExprId,
+    pub(crate) term: Term,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) text: String,
+    pub(crate) term: Term,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Effect {
+    pub(crate) events: EventSet,
+    pub(crate) when: Option<ExprId>,
+    /// The new end; `None` for a restart.
+    pub(crate) to: Option<Anchor>,
+    pub(crate) not_before: Option<Anchor>,
+    pub(crate) not_after: Option<Anchor>,
+    pub(crate) gap: Option<Length>,
+    pub(crate) times: Option<u32>,
+    pub(crate) counted: Option<CountingId>,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct HeldOpen {
+    pub(crate) condition: ExprId,
+    pub(crate) and_for: Option<Length>,
+    pub(crate) counted: Option<CountingId>,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Status {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) otherwise: String,
+    pub(crate) when: ExprId,
+    pub(crate) law: Vec<LawId>,
+    pub(crate) shown: bool,
+    pub(crate) place: Place,
+}
+
+#[derive(Debug)]
+pub(crate) struct Procedure {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) by: String,
+    pub(crate) only_if: Vec<Clause>,
+    pub(crate) open: Vec<Clause>,
+    pub(crate) done: Option<ExprId>,
+    pub(crate) unavailable: bool,
+    pub(crate) instead: Option<String>,
+    pub(crate) discretion: bool,
+    pub(crate) forms: Vec<FormId>,
+    pub(crate) fees: Vec<Fee>,
+    pub(crate) records: Vec<EventId>,
+    pub(crate) law: Vec<LawId>,
+    pub(crate) guide: Guide,
+    pub(crate) place: Place,
+}
+
+#[derive(Debug)]
+pub(crate) struct Clause {
+    pub(crate) source: String,
+    pub(crate) expr: ExprId,
+    pub(crate) text: Option<String>,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Fee {
+    pub(crate) amount: Decimal,
+    pub(crate) from: Day,
+    pub(crate) until: Day,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Counting {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) rule: date::Counting,
+    pub(crate) calendar: usize,
+    pub(crate) added: Vec<Added>,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Added {
+    pub(crate) by: u16,
+    pub(crate) length: Length,
+    pub(crate) law: Vec<LawId>,
+}
+
+/// A form, as an answer names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Its id in the pack.
+    pub id: String,
+    /// Its number: `EJ-130`.
+    pub number: String,
+    /// Its official title.
+    pub title: String,
+    /// Its official address.
+    pub url: String,
+    /// How well this is known.
+    pub tier: Tier,
+}
+
+/// A law, as an answer cites it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Law {
+    /// Its id in the pack.
+    pub id: String,
+    /// The citation.
+    pub cite: String,
+    /// The official address.
+    pub url: String,
+    /// The day it was last checked.
+    pub checked: Day,
+    /// How well it is known.
+    pub tier: Tier,
+    /// What a reader should know.
+    pub note: Option<String>,
+    /// Where the pack says so.
+    pub place: Place,
+}
+
+/// A condition, compiled. Parts come before the whole.
+#[derive(Debug, Clone)]
+pub(crate) enum Expr {
+    All(Box<[ExprId]>),
+    Any(Box<[ExprId]>),
+    Not(ExprId),
+    Status(StatusId),
+    Fact(FactId),
+    /// The fact has one of the values in the mask.
+    Is { fact: FactId, values: u64 },
+    Compares { fact: FactId, how: Comparison, number: Decimal },
+    Within(PeriodId),
+    Before(PeriodId),
+    After(PeriodId),
+    Between(EventSet, EventSet),
+    Since(EventSet),
+    Calendar { from: Day, until: Day },
+    Dated { events: EventSet, before: bool, day: Day },
+}
+
+/// One kind of event, or any of several.
+pub(crate) type EventSet = Box<[Selector]>;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Selector {
+    pub(crate) event: EventId,
+    pub(crate) only: SmallVec<[Filter; 1]>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Filter {
+    pub(crate) attribute: AttributeId,
+    pub(crate) values: SmallVec<[u16; 2]>,
+}
+
+/// A starting point, compiled.
+#[derive(Debug, Clone)]
+pub(crate) enum Anchor {
+    Event { which: Which, events: EventSet },
+    /// The event whose effect is being worked out.
+    This,
+    Edge { period: PeriodId, end: bool },
+    Own { end: bool },
+    Choice { later: bool, of: Box<[Anchor]> },
+    Count { length: Length, direction: Direction, from: Box<Anchor> },
+    On(Day),
+}
+
+impl Pack {
+    /// The law as a graph.
+    pub fn graph(&self) -> &DiGraph<Element, Edge> {
+        &self.graph
+    }
+
+    /// The id of an element.
+    pub fn name_of(&self, element: Element) -> &str {
+        match element {
+            Element::Fact(id) => &self.facts[id.index()].id,
+            Element::Event(id) => &self.events[id.index()].id,
+            Element::Period(id) => &self.periods[id.index()].id,
+            Element::Status(id) => &self.statuses[id.index()].id,
+            Element::Procedure(id) => &self.procedures[id.index()].id,
+        }
+    }
+
+    /// How many of each kind of thing the pack defines: facts, events, periods,
+    /// statuses, procedures, laws.
+    pub fn sizes(&self) -> [(&'static str, usize); 6] {
+        [
+            ("facts", self.facts.len()),
+            ("events", self.events.len()),
+            ("periods", self.periods.len()),
+            ("statuses", self.statuses.len()),
+            ("procedures", self.procedures.len()),
+            ("laws", self.laws.len()),
+        ]
+    }
+
+    /// The laws that the pack cites.
+    pub fn laws(&self) -> &[Law] {
+        &self.laws
+    }
+
+    /// A calendar's holidays are data of the pack; this is the calendar that a
+    /// way of counting uses.
+    pub(crate) fn calendar(&self, counting: &Counting) -> &Calendar {
+        &self.calendars[counting.calendar]
+    }
+
+    pub(crate) fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.index()]
+    }
+}
+

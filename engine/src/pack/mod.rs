@@ -1,0 +1,9 @@
+//! The packs as they are written: tables of TOML, with the place of every value.
+//!
+//! Knows the keys of the pack language. Must not know how anything is worked
+//! out, nor what any state's law is.
+
+pub(crate) mod model;
+pub(crate) mod phrase;
+
+pub use model::{Guide, Tier};
