@@ -225,6 +225,7 @@ impl<'m> Compiler<'m, '_> {
             .iter()
             .map(|attribute| Attribute {
                 id: attribute.id.clone(),
+                title: attribute.what.title.clone(),
                 kind: self.kind(&attribute.what.kind),
             })
             .collect()
@@ -459,7 +460,12 @@ impl<'m> Compiler<'m, '_> {
         let what = &period.what;
         self.at = period.at;
         let when = self.optional_condition(&what.when, Edge::Feeds);
-        let starts = what.starts.as_ref().and_then(|(_, starts)| self.anchor(starts, Edge::Starts, &[]));
+        let starts = what.starts.as_ref().and_then(|(at, starts)| {
+            if counts_a_length(starts) && what.term.counted.is_none() {
+                self.not_said_how_counted(*at);
+            }
+            self.anchor(starts, Edge::Starts, &[])
+        });
         let term = self.term(&what.term, None, period.at);
         let mut versions = Vec::new();
         for version in &what.versions {
@@ -496,8 +502,11 @@ impl<'m> Compiler<'m, '_> {
             .iter()
             .filter_map(|held| {
                 let condition = self.condition(&held.condition.1, Edge::Suspends)?;
-                let counted =
-                    held.counted.as_ref().or(what.term.counted.as_ref()).and_then(|c| self.counting(c));
+                let counted = held.counted.as_ref().or(what.term.counted.as_ref());
+                if held.and_for.is_some() && counted.is_none() {
+                    self.not_said_how_counted(held.condition.0.at);
+                }
+                let counted = counted.and_then(|counted| self.counting(counted));
                 let law = self.law_list(&held.law);
                 if law.is_empty() {
                     no_law(self.findings, held.condition.0.at, "that the period is held open");
@@ -549,14 +558,18 @@ impl<'m> Compiler<'m, '_> {
             Lasts::Until(anchor) => has_count(anchor),
         };
         if counts && counted.is_none() {
-            self.findings
-                .error(Code::MissingKey, at, "it is not said how this length is counted")
-                .expected("`counted`, with the id of a `[counting.…]`")
-                .keep();
+            self.not_said_how_counted(at);
             return None;
         }
         let counted = counted.and_then(|counted| self.counting(counted));
         Some(Term { lasts, counted })
+    }
+
+    fn not_said_how_counted(&self, at: At) {
+        self.findings
+            .error(Code::MissingKey, at, "it is not said how this length is counted")
+            .expected("`counted`, with the id of a `[counting.…]`")
+            .keep();
     }
 
     fn counting(&self, name: &Text) -> Option<CountingId> {
@@ -607,6 +620,13 @@ impl<'m> Compiler<'m, '_> {
         let not_before = bound(&effect.not_before)?;
         let not_after = bound(&effect.not_after)?;
         let counted = effect.counted.as_ref().or(base.counted.as_ref());
+        let counts = [&effect.to, &effect.not_before, &effect.not_after]
+            .into_iter()
+            .flatten()
+            .any(counts_a_length);
+        if (counts || effect.gap.is_some()) && counted.is_none() {
+            self.not_said_how_counted(effect.at);
+        }
         let counted = counted.and_then(|counted| self.counting(counted));
         let law = self.law_list(&effect.law);
         if law.is_empty() {
@@ -1149,6 +1169,14 @@ fn has_each(anchor: &Anchor) -> bool {
     match anchor {
         Anchor::Event { which, .. } => *which == Which::Each,
         Anchor::Count { from, .. } => has_each(from),
+        _ => false,
+    }
+}
+
+fn counts_a_length(anchor: &phrase::Anchor) -> bool {
+    match anchor {
+        phrase::Anchor::Count { .. } => true,
+        phrase::Anchor::Choice { of, .. } => of.iter().any(counts_a_length),
         _ => false,
     }
 }

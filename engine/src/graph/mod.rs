@@ -174,6 +174,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) id: String,
+    pub(crate) title: String,
     pub(crate) kind: Kind,
 }
 

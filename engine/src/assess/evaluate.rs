@@ -1,0 +1,358 @@
+//! A case against the law: the timelines of everything, worked out once.
+
+use smallvec::SmallVec;
+
+use super::period::{PeriodState, Verdict};
+use crate::case::{AttributeValue, Matter};
+use crate::date::Day;
+use crate::graph::{
+    Comparison, Computed, Counts, EventId, EventSet, Expr, ExprId, FactId, FactValue, Pack,
+    PeriodId, Selector, StatusId,
+};
+use crate::timeline::{Days, Moment, Span, Timeline, Truth};
+
+/// Every timeline of a case, as far as it is recorded by some day.
+///
+/// Made by [`crate::Library::evaluate`]. Any day can be looked up in it.
+#[derive(Debug)]
+pub struct Assessment<'p, 'm> {
+    pub(crate) pack: &'p Pack,
+    pub(crate) matter: &'m Matter<'p>,
+    /// Events after this day are not seen.
+    pub(crate) known_by: Day,
+    /// For each recorded event, whether it has legal effect.
+    pub(crate) effective: SmallVec<[Truth; 32]>,
+    pub(crate) periods: Vec<PeriodState>,
+    pub(crate) statuses: Vec<Timeline>,
+}
+
+impl<'p, 'm> Assessment<'p, 'm> {
+    /// Works out all timelines from what is recorded by a day.
+    pub(crate) fn new(matter: &'m Matter<'p>, known_by: Day) -> Assessment<'p, 'm> {
+        let pack = matter.pack;
+        let mut this = Assessment {
+            pack,
+            matter,
+            known_by,
+            effective: SmallVec::from_elem(Truth::No, matter.events.len()),
+            periods: vec![PeriodState::default(); pack.periods.len()],
+            statuses: vec![Timeline::default(); pack.statuses.len()],
+        };
+        for step in &pack.order {
+            match *step {
+                Computed::Event(event) => this.decide_event(event),
+                Computed::Period(period) => {
+                    let state = this.work_out_period(period);
+                    this.periods[period.index()] = state;
+                }
+                Computed::Status(status) => {
+                    let held = this.timeline(pack.statuses[status.index()].when);
+                    this.statuses[status.index()] = held;
+                }
+            }
+        }
+        this
+    }
+
+    /// Whether each recorded event of a kind has legal effect.
+    fn decide_event(&mut self, event: EventId) {
+        let pack = self.pack;
+        let recorded = self.matter.occurrences(event);
+        if recorded.is_empty() {
+            return;
+        }
+        match pack.events[event.index()].counts {
+            Counts::Always => {
+                for at in recorded {
+                    self.effective[at] = Truth::from(self.is_seen(at));
+                }
+            }
+            Counts::While(condition) => {
+                let held = self.timeline(condition);
+                for at in recorded {
+                    if self.is_seen(at) {
+                        self.effective[at] = held.on(self.matter.events[at].day);
+                    }
+                }
+            }
+            Counts::AsDecidedBy(period) => {
+                for at in recorded {
+                    let verdict = self.periods[period.index()].verdict_on(at);
+                    self.effective[at] = verdict.map_or(Truth::No, Verdict::truth);
+                }
+            }
+        }
+    }
+
+    /// Whether an event was recorded by the day that the assessment knows of.
+    pub(crate) fn is_seen(&self, at: usize) -> bool {
+        self.matter.events[at].day <= self.known_by
+    }
+
+    /// The days on which a condition holds.
+    pub(crate) fn timeline(&self, expr: ExprId) -> Timeline {
+        match self.pack.expr(expr) {
+            Expr::All(parts) => {
+                let Some((first, rest)) = parts.split_first() else {
+                    return Timeline::constant(Truth::Yes);
+                };
+                let mut held = self.timeline(*first);
+                for part in rest {
+                    if held.is_never() {
+                        break;
+                    }
+                    held = self.and(held, *part);
+                }
+                held
+            }
+            Expr::Any(parts) => {
+                let mut held = Timeline::constant(Truth::No);
+                for part in parts {
+                    if held.certain().is_all() {
+                        break;
+                    }
+                    held = held.or(&self.timeline(*part));
+                }
+                held
+            }
+            Expr::Not(part) => match self.pack.expr(*part) {
+                Expr::Status(status) => self.statuses[status.index()].not(),
+                _ => self.timeline(*part).not(),
+            },
+            Expr::Status(status) => self.status(*status).clone(),
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                Timeline::constant(self.fact_holds(self.pack.expr(expr)))
+            }
+            Expr::Within(period) => self.periods[period.index()].within.clone(),
+            Expr::Before(period) => self.before(*period),
+            Expr::After(period) => self.after(*period),
+            Expr::Between(from, to) => self.between(from, to),
+            Expr::Since(events) => self.first(events).until(Moment::NEVER),
+            Expr::Calendar { from, until } => Timeline::known(Days::between(*from, *until)),
+            Expr::Dated { events, before, day } => {
+                Timeline::constant(self.is_dated(events, *before, *day))
+            }
+        }
+    }
+
+    /// What has been worked out so far, and a further condition.
+    pub(crate) fn and(&self, held: Timeline, expr: ExprId) -> Timeline {
+        match self.pack.expr(expr) {
+            Expr::Status(status) => held.and(self.status(*status)),
+            Expr::Within(period) => held.and(&self.periods[period.index()].within),
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                match self.fact_holds(self.pack.expr(expr)) {
+                    Truth::Yes => held,
+                    Truth::No => Timeline::constant(Truth::No),
+                    Truth::Unknown => Timeline::uncertain(Days::none(), held.possible().clone()),
+                }
+            }
+            _ => held.and(&self.timeline(expr)),
+        }
+    }
+
+    pub(crate) fn status(&self, status: StatusId) -> &Timeline {
+        &self.statuses[status.index()]
+    }
+
+    pub(crate) fn fact(&self, fact: FactId) -> Option<FactValue> {
+        self.matter.facts[fact.index()]
+    }
+
+    /// Whether a condition on a fact holds; it does so on all days or on none.
+    pub(crate) fn fact_holds(&self, expr: &Expr) -> Truth {
+        let known = match expr {
+            Expr::Fact(fact) => match self.fact(*fact) {
+                Some(FactValue::YesNo(holds)) => Some(holds),
+                _ => None,
+            },
+            Expr::Is { fact, values } => match self.fact(*fact) {
+                Some(FactValue::Choice(value)) => Some(values >> value & 1 == 1),
+                _ => None,
+            },
+            Expr::Compares { fact, how, number } => match self.fact(*fact) {
+                Some(FactValue::Amount(amount)) => Some(match how {
+                    Comparison::Over => amount > *number,
+                    Comparison::AtLeast => amount >= *number,
+                    Comparison::Under => amount < *number,
+                    Comparison::AtMost => amount <= *number,
+                }),
+                _ => None,
+            },
+            _ => None,
+        };
+        known.map_or(Truth::Unknown, Truth::from)
+    }
+
+    fn before(&self, period: PeriodId) -> Timeline {
+        let mut started = Timeline::constant(Truth::No);
+        for run in &self.periods[period.index()].runs {
+            let since = run.start.until(Moment::NEVER);
+            started = started.or(&since.and(&Timeline::constant(run.applies)));
+        }
+        started.not()
+    }
+
+    fn after(&self, period: PeriodId) -> Timeline {
+        let state = &self.periods[period.index()];
+        if let [run] = state.runs.as_slice()
+            && run.applies == Truth::Yes
+            && let (Some(start), true) = (run.start.day(), run.end.is_known())
+        {
+            // The common case: one run, known throughout. A run that ends before
+            // it begins was over when it would have begun.
+            let ended = run.end.earliest().next().max(start);
+            return Timeline::known(if ended == Day::NEVER {
+                Days::none()
+            } else {
+                Days::since(ended)
+            });
+        }
+        let mut ended = Timeline::constant(Truth::No);
+        for run in &state.runs {
+            let over = run.end.map(Day::next).later(run.start);
+            ended = ended
+                .or(&over.until(Moment::NEVER).and(&Timeline::constant(run.applies)));
+        }
+        ended.and(&state.within.not())
+    }
+
+    /// Whether a recorded event is one of a set, as far as its attributes say.
+    pub(crate) fn matches(&self, selector: &Selector, at: usize) -> Truth {
+        let recorded = &self.matter.events[at];
+        let mut holds = Truth::Yes;
+        for filter in &selector.only {
+            holds = holds.and(match recorded.attribute(filter.attribute) {
+                Some(AttributeValue::Word(word)) => Truth::from(filter.values.contains(word)),
+                Some(_) => Truth::No,
+                None => Truth::Unknown,
+            });
+        }
+        holds
+    }
+
+    /// Calls `visit` for each event of a set that has, or may have, legal effect.
+    pub(crate) fn each_effective(&self, events: &EventSet, mut visit: impl FnMut(usize, Truth)) {
+        for selector in events {
+            for at in self.matter.occurrences(selector.event) {
+                let holds = self.effective[at].and(self.matches(selector, at));
+                if holds != Truth::No {
+                    visit(at, holds);
+                }
+            }
+        }
+    }
+
+    /// Whether an event of a set may have happened though none is recorded.
+    pub(crate) fn may_be_unrecorded(&self, events: &EventSet) -> bool {
+        events.iter().any(|selector| {
+            self.pack.events[selector.event.index()].may_be_unrecorded
+                && self
+                    .matter
+                    .occurrences(selector.event)
+                    .all(|at| self.effective[at].and(self.matches(selector, at)) != Truth::Yes)
+        })
+    }
+
+    /// The first of some events.
+    pub(crate) fn first(&self, events: &EventSet) -> Moment {
+        let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
+        self.each_effective(events, |at, holds| {
+            let day = self.matter.events[at].day;
+            possible = possible.min(day);
+            if holds == Truth::Yes {
+                certain = certain.min(day);
+            }
+        });
+        if self.may_be_unrecorded(events) {
+            possible = possible.min(self.matter.entered);
+        }
+        Moment::between(possible, certain)
+    }
+
+    /// The last of some events.
+    pub(crate) fn last(&self, events: &EventSet) -> Moment {
+        let mut certain: Option<Day> = None;
+        let mut possible: Option<(Day, Day)> = None;
+        self.each_effective(events, |at, holds| {
+            let day = self.matter.events[at].day;
+            possible = Some(possible.map_or((day, day), |(a, b)| (a.min(day), b.max(day))));
+            if holds == Truth::Yes {
+                certain = certain.max(Some(day));
+            }
+        });
+        let unrecorded = self.may_be_unrecorded(events);
+        match (certain, possible) {
+            (Some(certain), Some((_, last))) => Moment::between(certain, last),
+            // It may be that there was none.
+            (None, Some((first, _))) => Moment::between(first, Day::NEVER),
+            _ if unrecorded => Moment::between(self.matter.entered, Day::NEVER),
+            _ => Moment::NEVER,
+        }
+    }
+
+    /// From each of some events until the day before the next of others.
+    fn between(&self, from: &EventSet, to: &EventSet) -> Timeline {
+        let mut opens: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
+        let mut closes: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
+        self.each_effective(from, |at, holds| opens.push((self.matter.events[at].day, holds)));
+        let opens_unseen = self.may_be_unrecorded(from);
+        if opens.is_empty() && !opens_unseen {
+            return Timeline::constant(Truth::No);
+        }
+        self.each_effective(to, |at, holds| closes.push((self.matter.events[at].day, holds)));
+        let closes_unseen = self.may_be_unrecorded(to);
+        let all_known = |list: &[(Day, Truth)]| list.iter().all(|(_, holds)| *holds == Truth::Yes);
+
+        let certain = if closes_unseen {
+            Days::none()
+        } else {
+            spans(&opens, &closes, |open| open == Truth::Yes, |_| true)
+        };
+        if all_known(&opens) && all_known(&closes) && !opens_unseen && !closes_unseen {
+            return Timeline::known(certain);
+        }
+        let possible = if opens_unseen {
+            Days::since(self.matter.entered)
+        } else {
+            spans(&opens, &closes, |_| true, |close| close == Truth::Yes)
+        };
+        Timeline::uncertain(certain, possible)
+    }
+
+    fn is_dated(&self, events: &EventSet, before: bool, day: Day) -> Truth {
+        let first = self.first(events);
+        if first.is_never() {
+            return Truth::No;
+        }
+        let holds = |at: Day| if before { at < day } else { at >= day };
+        match (holds(first.earliest()), holds(first.latest())) {
+            (true, true) => Truth::Yes,
+            (false, false) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+/// From each opening day until the day before the next closing day. An event
+/// that closes on the day that another opens closes it at once.
+fn spans(
+    opens: &[(Day, Truth)],
+    closes: &[(Day, Truth)],
+    opening: impl Fn(Truth) -> bool,
+    closing: impl Fn(Truth) -> bool,
+) -> Days {
+    opens
+        .iter()
+        .filter(|(_, holds)| opening(*holds))
+        .filter_map(|(open, _)| {
+            let close = closes
+                .iter()
+                .filter(|(close, holds)| closing(*holds) && close >= open)
+                .map(|(close, _)| *close)
+                .min()
+                .unwrap_or(Day::NEVER);
+            Span::new(*open, close.previous())
+        })
+        .collect()
+}

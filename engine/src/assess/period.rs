@@ -1,0 +1,848 @@
+//! One period of a case: when it runs, and what happened to it.
+//!
+//! The same code works out a period with its trace and without; the trace only
+//! listens.
+
+use smallvec::SmallVec;
+
+use super::evaluate::Assessment;
+use super::trace::{NoTrace, Step, Told, Trace};
+use crate::case::AttributeValue;
+use crate::date::{Day, Direction, Length};
+use crate::graph::{
+    Anchor, CountingId, Counts, Duration, Effect, HeldOpen, Lasts, Period, PeriodId, Term, Which,
+};
+use crate::timeline::{Days, Moment, Timeline, Truth};
+
+/// A period of a case.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PeriodState {
+    /// The days on which it runs.
+    pub(crate) within: Timeline,
+    pub(crate) runs: SmallVec<[Run; 1]>,
+    /// What became of each event that was to restart or extend it.
+    pub(crate) verdicts: SmallVec<[(usize, Verdict); 1]>,
+}
+
+/// One run of a period.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Run {
+    pub(crate) start: Moment,
+    pub(crate) end: Moment,
+    /// Whether the period applies to the case at all.
+    pub(crate) applies: Truth,
+    /// The recorded event that started it.
+    pub(crate) started_by: Option<usize>,
+    /// The law sets an end, but which is not modelled.
+    pub(crate) not_modelled: bool,
+}
+
+/// What became of an event that was to restart or extend a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It did.
+    Took,
+    /// It is not known whether it did.
+    Unclear,
+    /// It did not, by the effect of this number, for this reason.
+    Failed(u16, Failure),
+}
+
+/// Why an event did not restart or extend a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The period did not run at all.
+    NotRunning,
+    /// It came before the first day on which it could be done.
+    TooEarly(Day),
+    /// It came after the last day on which it could be done.
+    TooLate(Day),
+    /// Too little had passed since the one before.
+    TooSoonAfter(Day, Day),
+    /// It had been done as often as it can be.
+    TooOften(u32),
+    /// It is not for this case.
+    NotForThis,
+}
+
+impl Verdict {
+    pub(crate) fn truth(self) -> Truth {
+        match self {
+            Verdict::Took => Truth::Yes,
+            Verdict::Unclear => Truth::Unknown,
+            Verdict::Failed(..) => Truth::No,
+        }
+    }
+}
+
+impl PeriodState {
+    pub(crate) fn verdict_on(&self, at: usize) -> Option<Verdict> {
+        // With several runs the best outcome is what the event did.
+        self.verdicts
+            .iter()
+            .filter(|(event, _)| *event == at)
+            .map(|(_, verdict)| *verdict)
+            .max_by_key(|verdict| match verdict.truth() {
+                Truth::No => 0,
+                Truth::Unknown => 1,
+                Truth::Yes => 2,
+            })
+    }
+}
+
+/// Where an anchor is looked at from.
+#[derive(Clone, Copy)]
+struct Context {
+    start: Moment,
+    end: Moment,
+    this: Option<Day>,
+    counted: Option<CountingId>,
+}
+
+/// A starting point with the recorded event that it is, where it is one.
+#[derive(Clone, Copy)]
+struct Point {
+    moment: Moment,
+    event: Option<usize>,
+}
+
+impl<'p> Assessment<'p, '_> {
+    /// Works out a period: all its runs, and the days on which any of them lasts.
+    pub(crate) fn work_out_period(&self, id: PeriodId) -> PeriodState {
+        let period = &self.pack.periods[id.index()];
+        let mut state = PeriodState::default();
+        for point in self.starts(period) {
+            let run =
+                self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
+            if let Some(run) = run {
+                state.runs.push(run);
+            }
+        }
+        state.within = match state.runs.as_slice() {
+            [] => Timeline::default(),
+            [run] => run.lasts(),
+            runs => runs
+                .iter()
+                .fold(Timeline::default(), |within, run| within.or(&run.lasts())),
+        };
+        state
+    }
+
+    /// Works out one run again, with every step told to a trace.
+    pub(crate) fn retrace(
+        &self,
+        id: PeriodId,
+        run: &Run,
+        term: Option<&Term>,
+        trace: &mut impl Trace<'p>,
+    ) -> Option<Run> {
+        let period = &self.pack.periods[id.index()];
+        let point = Point { moment: run.start, event: run.started_by };
+        // A restart moves the start; the run is told from its first.
+        let first = self
+            .starts(period)
+            .into_iter()
+            .find(|start| start.event == run.started_by)
+            .unwrap_or(point);
+        self.run(id, period, first, term, &mut SmallVec::new(), trace)
+    }
+
+    /// The starting points of the runs of a period.
+    fn starts(&self, period: &Period) -> SmallVec<[Point; 1]> {
+        let context = Context {
+            start: Moment::NEVER,
+            end: Moment::NEVER,
+            this: None,
+            counted: period.term.as_ref().and_then(|term| term.counted),
+        };
+        let mut starts = SmallVec::new();
+        if period.each {
+            self.each_start(&period.starts, context, &mut starts);
+            if starts.is_empty() {
+                starts.push(Point { moment: Moment::NEVER, event: None });
+            }
+        } else {
+            starts.push(self.point(&period.starts, context, false, &mut NoTrace));
+        }
+        starts
+    }
+
+    fn each_start(&self, anchor: &Anchor, context: Context, starts: &mut SmallVec<[Point; 1]>) {
+        match anchor {
+            Anchor::Event { which: Which::Each, events } => {
+                self.each_effective(events, |at, holds| {
+                    let day = self.matter.events[at].day;
+                    let moment = Moment::at(day).when(holds, Moment::NEVER);
+                    starts.push(Point { moment, event: Some(at) });
+                });
+                starts.sort_by_key(|point| (point.moment.earliest(), point.event));
+                if starts.is_empty() && self.may_be_unrecorded(events) {
+                    let moment = Moment::between(self.matter.entered, Day::NEVER);
+                    starts.push(Point { moment, event: None });
+                }
+            }
+            Anchor::Count { length, direction, from } => {
+                self.each_start(from, context, starts);
+                for point in starts.iter_mut() {
+                    point.moment =
+                        self.count(point.moment, *length, *direction, context.counted, false);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Works out one run from its starting point. None where there surely is none.
+    fn run(
+        &self,
+        id: PeriodId,
+        period: &Period,
+        point: Point,
+        other_term: Option<&Term>,
+        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
+        trace: &mut impl Trace<'p>,
+    ) -> Option<Run> {
+        let applies = self.applies(period, point.moment);
+        if point.moment.is_never() || applies == Truth::No {
+            if !period.plain {
+                self.fail_all(id, period, verdicts);
+            }
+            // A period that does not apply is no run; one not yet started is.
+            return (applies != Truth::No).then_some(Run {
+                start: Moment::NEVER,
+                end: Moment::NEVER,
+                applies,
+                started_by: None,
+                not_modelled: false,
+            });
+        }
+        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
+        let (end, counted, not_modelled) = match other_term {
+            Some(term) => (self.end_of(term, point, trace), term.counted, false),
+            None => self.first_end(period, point, trace),
+        };
+        let mut run = Run {
+            start: point.moment,
+            end,
+            applies,
+            started_by: point.event,
+            not_modelled,
+        };
+        if !period.plain {
+            self.follow(id, period, &mut run, counted, verdicts, trace);
+        }
+        Some(run)
+    }
+
+    /// Whether a period applies, by its condition on the day on which it starts.
+    fn applies(&self, period: &Period, start: Moment) -> Truth {
+        let Some(when) = period.when else { return Truth::Yes };
+        let held = self.timeline(when);
+        if let Some(day) = start.day() {
+            return held.on(day);
+        }
+        let from = if start.earliest() == Day::NEVER { Day::DAWN } else { start.earliest() };
+        let days = Days::between(from, start.latest());
+        if days.within(held.certain()) {
+            Truth::Yes
+        } else if days.and(held.possible()).is_none() {
+            Truth::No
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// The end by the period's own term, or by the version that is the law.
+    fn first_end(
+        &self,
+        period: &Period,
+        point: Point,
+        trace: &mut impl Trace<'p>,
+    ) -> (Moment, Option<CountingId>, bool) {
+        let mut outcome: Option<(Moment, Option<CountingId>)> = None;
+        let mut add = |end: Moment, counted: Option<CountingId>| {
+            outcome = Some(match outcome {
+                None => (end, counted),
+                Some((other, first)) => (end.either(other), first),
+            });
+        };
+        for version in &period.versions {
+            let holds = match point.moment.day() {
+                Some(day) => self.timeline(version.when).on(day),
+                None => {
+                    let held = self.timeline(version.when);
+                    if held.certain().is_all() {
+                        Truth::Yes
+                    } else if held.is_never() {
+                        Truth::No
+                    } else {
+                        Truth::Unknown
+                    }
+                }
+            };
+            match holds {
+                Truth::No => {}
+                Truth::Yes => {
+                    add(self.end_of(&version.term, point, trace), version.term.counted);
+                    return outcome.map_or((Moment::NEVER, None, true), |(e, c)| (e, c, false));
+                }
+                Truth::Unknown => {
+                    add(self.end_of(&version.term, point, &mut NoTrace), version.term.counted);
+                }
+            }
+        }
+        match &period.term {
+            Some(term) => {
+                let known = matches!(&term.lasts, Lasts::For(Duration::NotKnown));
+                add(self.end_of(term, point, trace), term.counted);
+                outcome.map_or((Moment::NEVER, None, true), |(e, c)| (e, c, known))
+            }
+            // No version is the law of this case: it is not modelled.
+            None => {
+                trace.step(|| Step::NotModelled);
+                (point.moment.either(Moment::NEVER), None, true)
+            }
+        }
+    }
+
+    fn end_of(&self, term: &Term, point: Point, trace: &mut impl Trace<'p>) -> Moment {
+        match &term.lasts {
+            Lasts::For(Duration::Is(length)) => {
+                self.counted(point, *length, Direction::After, term.counted, true, trace)
+            }
+            Lasts::For(Duration::NotKnown) => {
+                trace.step(|| Step::NotModelled);
+                point.moment.either(Moment::NEVER)
+            }
+            Lasts::For(Duration::Open) => Moment::NEVER,
+            Lasts::Until(anchor) => {
+                let context = Context {
+                    start: point.moment,
+                    end: Moment::NEVER,
+                    this: None,
+                    counted: term.counted,
+                };
+                self.point(anchor, context, true, trace).moment
+            }
+        }
+    }
+
+    /// Evaluates a starting point. `is_end` when it is the last day of a period,
+    /// which may move off a closed day; no other point does.
+    fn point(
+        &self,
+        anchor: &Anchor,
+        context: Context,
+        is_end: bool,
+        trace: &mut impl Trace<'p>,
+    ) -> Point {
+        let plain = |moment| Point { moment, event: None };
+        match anchor {
+            Anchor::Event { which, events } => {
+                let moment = match which {
+                    Which::First | Which::Each => self.first(events),
+                    Which::Last => self.last(events),
+                };
+                let mut event = None;
+                if let Some(day) = moment.day() {
+                    self.each_effective(events, |at, _| {
+                        if self.matter.events[at].day == day && event.is_none() {
+                            event = Some(at);
+                        }
+                    });
+                }
+                if is_end {
+                    trace.step(|| Step::Until { event: self.told(event), moment });
+                }
+                Point { moment, event }
+            }
+            Anchor::This => plain(context.this.map_or(Moment::NEVER, Moment::at)),
+            Anchor::Edge { period, end } => {
+                let mut moment = Moment::NEVER;
+                for run in &self.periods[period.index()].runs {
+                    let edge = if *end { run.end } else { run.start };
+                    // The first start, the last end.
+                    let edge = edge.when(run.applies, Moment::NEVER);
+                    moment = if *end && moment != Moment::NEVER {
+                        moment.later(edge)
+                    } else {
+                        moment.earlier(edge)
+                    };
+                }
+                trace.step(|| Step::Edge { period: *period, end: *end, moment });
+                plain(moment)
+            }
+            Anchor::Own { end } => plain(if *end { context.end } else { context.start }),
+            Anchor::Choice { later, of } => {
+                let mut moments = of.iter().map(|one| self.point(one, context, is_end, trace).moment);
+                let first = moments.next().unwrap_or(Moment::NEVER);
+                let moment = moments.fold(first, |a, b| if *later { a.later(b) } else { a.earlier(b) });
+                trace.step(|| Step::Chosen { later: *later, moment });
+                plain(moment)
+            }
+            Anchor::Count { length, direction, from } => {
+                let from = self.point(from, context, false, &mut NoTrace);
+                if is_end {
+                    trace.step(|| Step::CountedFrom { event: self.told(from.event), moment: from.moment });
+                }
+                let moment =
+                    self.counted(from, *length, *direction, context.counted, is_end, trace);
+                plain(moment)
+            }
+            Anchor::On(day) => plain(Moment::at(*day)),
+        }
+    }
+
+    fn count(
+        &self,
+        from: Moment,
+        length: Length,
+        direction: Direction,
+        counted: Option<CountingId>,
+        roll: bool,
+    ) -> Moment {
+        self.counted(Point { moment: from, event: None }, length, direction, counted, roll, &mut NoTrace)
+    }
+
+    /// Counts a length, with what the manner of service adds, and moves the
+    /// last day off a closed day where that is asked for.
+    fn counted(
+        &self,
+        from: Point,
+        length: Length,
+        direction: Direction,
+        counted: Option<CountingId>,
+        roll: bool,
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let Some(id) = counted else {
+            // Only what is not counted at all has no way of counting.
+            return from.moment;
+        };
+        let counting = &self.pack.countings[id.index()];
+        let calendar = self.pack.calendar(counting);
+        let count = |day: Day, length: Length| {
+            counting.rule.count(calendar, day, length, direction).fell_on
+        };
+        let last = |day: Day| {
+            if roll { counting.rule.roll(calendar, day, direction) } else { day }
+        };
+        let added = match from.event {
+            Some(event) if !counting.added.is_empty() => self.added(event, id),
+            _ => Added::Nothing,
+        };
+        match added {
+            Added::Nothing => {
+                let moment = from.moment.map(|day| last(count(day, length)));
+                if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
+                    let fell_on = count(day, length);
+                    trace.step(|| Step::Counted { length, direction, fell_on });
+                    if to != fell_on {
+                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
+                    }
+                }
+                moment
+            }
+            Added::Known(more) => {
+                let moment = from.moment.map(|day| last(count(count(day, length), more)));
+                if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
+                    let first = count(day, length);
+                    let fell_on = count(first, more);
+                    trace.step(|| Step::Counted { length, direction, fell_on: first });
+                    trace.step(|| Step::Added { length: more, counting: id, fell_on });
+                    if to != fell_on {
+                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
+                    }
+                }
+                moment
+            }
+            Added::Unknown => {
+                let without = from.moment.map(|day| last(count(day, length)));
+                trace.step(|| Step::MannerUnknown { event: self.told(from.event) });
+                counting.added.iter().fold(without, |moment, more| {
+                    let with = from.moment.map(|day| last(count(count(day, length), more.length)));
+                    moment.either(with)
+                })
+            }
+        }
+    }
+
+    fn told(&self, event: Option<usize>) -> Option<Told<'p>> {
+        event.map(|at| self.telling(at))
+    }
+
+    /// A recorded event by its title and day.
+    pub(crate) fn telling(&self, at: usize) -> Told<'p> {
+        let recorded = &self.matter.events[at];
+        Told { title: &self.pack.events[recorded.event.index()].title, day: recorded.day }
+    }
+
+    /// What the manner in which an event was served adds.
+    fn added(&self, event: usize, counting: CountingId) -> Added {
+        let pack = self.pack;
+        let recorded = &self.matter.events[event];
+        let definition = &pack.events[recorded.event.index()];
+        let Some(by) =
+            definition.takes.iter().find(|id| pack.attributes[id.index()].id == "by").copied()
+        else {
+            return Added::Nothing;
+        };
+        match recorded.attribute(by) {
+            Some(AttributeValue::Word(manner)) => pack.countings[counting.index()]
+                .added
+                .iter()
+                .find(|added| added.by == *manner)
+                .map_or(Added::Nothing, |added| Added::Known(added.length)),
+            _ => Added::Unknown,
+        }
+    }
+
+    /// Follows a run through the events that restart, extend or end it.
+    fn follow(
+        &self,
+        id: PeriodId,
+        period: &Period,
+        run: &mut Run,
+        counted: Option<CountingId>,
+        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
+        trace: &mut impl Trace<'p>,
+    ) {
+        // The end by the clock, before suspension and what holds the period open.
+        let mut nominal = run.end;
+        run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+        // How often it was surely and possibly changed, and when last.
+        let (mut surely, mut possibly) = (0u32, 0u32);
+        let mut last_change: Option<Moment> = None;
+        for (day, at) in self.what_touches(id, period) {
+            if let Some(holds) = self.ends_it(period, at) {
+                let before = run.end;
+                if run.start.has_come(day) != Truth::No && run.end.latest() >= day {
+                    let ended = Moment::at(day.previous());
+                    nominal = ended.earlier(nominal).when(holds, nominal);
+                    run.end = ended.earlier(run.end).when(holds, run.end);
+                    if run.end != before {
+                        trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
+                    }
+                }
+            }
+            // Of several entries for one event the first that applies is taken.
+            let mut open = Truth::Yes;
+            let mut outcome: Option<(Moment, Moment)> = None;
+            let mut failure: Option<(u16, Failure)> = None;
+            let mut touched = false;
+            for (number, effect) in (0u16..).zip(&period.effects) {
+                let present = self.present(id, effect, at);
+                if present == Truth::No {
+                    continue;
+                }
+                touched = true;
+                let context = Context {
+                    start: run.start,
+                    end: run.end,
+                    this: Some(day),
+                    counted: effect.counted.or(counted),
+                };
+                let tried = self.try_effect(effect, day, context, surely, possibly, last_change);
+                let holds = match tried {
+                    Ok(holds) => holds.and(present),
+                    Err(why) => {
+                        // The reason of an entry that is meant for the case says most.
+                        let better = match failure {
+                            None => true,
+                            Some((_, known)) => known == Failure::NotForThis,
+                        };
+                        if better {
+                            failure = Some((number, why));
+                        }
+                        Truth::No
+                    }
+                };
+                if holds == Truth::No {
+                    continue;
+                }
+                let new = match &effect.to {
+                    Some(to) => (run.start, self.point(to, context, true, &mut NoTrace).moment),
+                    None => {
+                        let start = Point { moment: Moment::at(day), event: Some(at) };
+                        (start.moment, self.first_end(period, start, &mut NoTrace).0)
+                    }
+                };
+                outcome = Some(match outcome {
+                    None => new,
+                    Some((start, end)) => (start.either(new.0), end.either(new.1)),
+                });
+                if holds == Truth::Yes {
+                    open = Truth::No;
+                    break;
+                }
+                open = Truth::Unknown;
+            }
+            if !touched {
+                continue;
+            }
+            match (outcome, open) {
+                (None, _) => {
+                    let (number, why) = failure.unwrap_or((0, Failure::NotRunning));
+                    verdicts.push((at, Verdict::Failed(number, why)));
+                }
+                (Some((start, end)), Truth::No) => {
+                    verdicts.push((at, Verdict::Took));
+                    (run.start, nominal) = (start, end);
+                    (surely, possibly) = (surely + 1, possibly + 1);
+                    last_change = Some(Moment::at(day));
+                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    trace.step(|| Step::Changed { event: self.telling(at), moment: run.end });
+                }
+                (Some((start, end)), _) => {
+                    verdicts.push((at, Verdict::Unclear));
+                    (run.start, nominal) = (start.either(run.start), end.either(nominal));
+                    possibly += 1;
+                    last_change =
+                        Some(last_change.map_or(Moment::between(day, Day::NEVER), |last| {
+                            last.either(Moment::at(day))
+                        }));
+                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    trace.step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
+                }
+            }
+        }
+        let end = self.held(period, run.start, nominal, counted, trace);
+        debug_assert_eq!(end, run.end);
+    }
+
+    /// Whether an effect takes place on a day: surely, perhaps, or why not.
+    fn try_effect(
+        &self,
+        effect: &Effect,
+        day: Day,
+        context: Context,
+        surely: u32,
+        possibly: u32,
+        last_change: Option<Moment>,
+    ) -> Result<Truth, Failure> {
+        let mut holds = Truth::Yes;
+        if let Some(when) = effect.when {
+            holds = holds.and(self.timeline(when).on(day));
+            if holds == Truth::No {
+                return Err(Failure::NotForThis);
+            }
+        }
+        let started = context.start.has_come(day);
+        if started == Truth::No {
+            return Err(Failure::NotRunning);
+        }
+        holds = holds.and(started);
+        if let Some(anchor) = &effect.not_before {
+            let first = self.point(anchor, context, false, &mut NoTrace).moment;
+            let come = first.has_come(day);
+            if come == Truth::No {
+                return Err(Failure::TooEarly(first.earliest()));
+            }
+            holds = holds.and(come);
+        }
+        let last = match &effect.not_after {
+            Some(anchor) => self.point(anchor, context, true, &mut NoTrace).moment,
+            None => context.end,
+        };
+        // It has passed when the day after it has come.
+        let passed = last.map(Day::next).has_come(day);
+        if passed == Truth::Yes {
+            return Err(Failure::TooLate(last.latest()));
+        }
+        holds = holds.and(passed.negate());
+        if let (Some(gap), Some(previous)) = (effect.gap, last_change) {
+            let until = self.count(previous, gap, Direction::After, context.counted, false);
+            let over = until.map(Day::next).has_come(day);
+            if over == Truth::No {
+                return Err(Failure::TooSoonAfter(previous.earliest(), until.earliest()));
+            }
+            holds = holds.and(over);
+        }
+        if let Some(times) = effect.times {
+            if surely >= times {
+                return Err(Failure::TooOften(times));
+            }
+            if possibly >= times {
+                holds = holds.and(Truth::Unknown);
+            }
+        }
+        Ok(holds)
+    }
+
+    /// Where no run can be touched, every event that was to touch it failed.
+    fn fail_all(
+        &self,
+        id: PeriodId,
+        period: &Period,
+        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
+    ) {
+        for (_, at) in self.what_touches(id, period) {
+            let number = (0u16..)
+                .zip(&period.effects)
+                .find(|(_, effect)| self.present(id, effect, at) != Truth::No);
+            if let Some((number, _)) = number {
+                verdicts.push((at, Verdict::Failed(number, Failure::NotRunning)));
+            }
+        }
+    }
+
+    /// The recorded events that could restart, extend or end a period, by their days.
+    fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, usize); 8]> {
+        let mut list: SmallVec<[(Day, usize); 8]> = SmallVec::new();
+        let sets = period.effects.iter().map(|effect| (&effect.events, true));
+        for (events, changes) in sets.chain(period.ended_by.iter().map(|events| (events, false))) {
+            for selector in events {
+                for at in self.matter.occurrences(selector.event) {
+                    let counts = self.counts_for(id, selector.event, at, changes);
+                    if counts.and(self.matches(selector, at)) != Truth::No {
+                        list.push((self.matter.events[at].day, at));
+                    }
+                }
+            }
+        }
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+
+    /// Whether a recorded event counts for a period: one that the period itself
+    /// judges is taken as it was recorded.
+    fn counts_for(
+        &self,
+        id: PeriodId,
+        event: crate::graph::EventId,
+        at: usize,
+        changes: bool,
+    ) -> Truth {
+        if changes && self.pack.events[event.index()].counts == Counts::AsDecidedBy(id) {
+            Truth::from(self.is_seen(at))
+        } else {
+            self.effective[at]
+        }
+    }
+
+    fn present(&self, id: PeriodId, effect: &Effect, at: usize) -> Truth {
+        let event = self.matter.events[at].event;
+        effect
+            .events
+            .iter()
+            .filter(|selector| selector.event == event)
+            .map(|selector| self.counts_for(id, event, at, true).and(self.matches(selector, at)))
+            .fold(Truth::No, Truth::or)
+    }
+
+    fn ends_it(&self, period: &Period, at: usize) -> Option<Truth> {
+        let event = self.matter.events[at].event;
+        period
+            .ended_by
+            .iter()
+            .flat_map(|events| events.iter())
+            .filter(|selector| selector.event == event)
+            .map(|selector| self.effective[at].and(self.matches(selector, at)))
+            .reduce(Truth::or)
+            .filter(|holds| *holds != Truth::No)
+    }
+
+    /// The end after suspension, and after what holds the period open.
+    fn held(
+        &self,
+        period: &Period,
+        start: Moment,
+        nominal: Moment,
+        counted: Option<CountingId>,
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let mut end = nominal;
+        if let Some(condition) = period.suspended_while {
+            let stopped = self.timeline(condition);
+            let longer = |from: Day, end: Day, days: &Days| {
+                suspended(from, end, days, |day| self.rolled(day, counted))
+            };
+            end = Moment::between(
+                longer(start.latest().min(end.earliest()), end.earliest(), stopped.certain()),
+                longer(start.earliest(), end.latest(), stopped.possible()),
+            );
+            if end != nominal {
+                trace.step(|| Step::Suspended { moment: end });
+            }
+        }
+        for held in &period.held_open {
+            let open = self.timeline(held.condition);
+            let before = end;
+            end = Moment::between(
+                self.held_open(held, end.earliest(), open.certain()),
+                self.held_open(held, end.latest(), open.possible()),
+            );
+            if end != before {
+                trace.step(|| Step::HeldOpen { moment: end });
+            }
+        }
+        end
+    }
+
+    fn held_open(&self, held: &HeldOpen, end: Day, days: &Days) -> Day {
+        let mut end = end;
+        for span in days.spans() {
+            // A period that was over when the hold began stays over.
+            if span.first > end {
+                break;
+            }
+            let released = span.last.next();
+            let least = match held.and_for {
+                Some(length) if released.is_a_date() => self
+                    .count(Moment::at(released), length, Direction::After, held.counted, true)
+                    .earliest(),
+                _ => span.last,
+            };
+            end = end.max(least);
+        }
+        end
+    }
+
+    fn rolled(&self, day: Day, counted: Option<CountingId>) -> Day {
+        counted.map_or(day, |id| {
+            let counting = &self.pack.countings[id.index()];
+            counting.rule.roll(self.pack.calendar(counting), day, Direction::After)
+        })
+    }
+}
+
+/// What the manner of service adds.
+enum Added {
+    Nothing,
+    Known(Length),
+    /// The case does not say how the paper was served.
+    Unknown,
+}
+
+/// The end of a clock that stands still on some days.
+fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Day {
+    if !from.is_a_date() || !end.is_a_date() {
+        return end;
+    }
+    // The day on which it starts is not counted, so it cannot be stopped on it.
+    let first = from.next();
+    let mut last = end;
+    loop {
+        if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
+            return Day::NEVER;
+        }
+        let longer = roll(end.plus(stopped.count(first, last)));
+        if longer <= last {
+            return last;
+        }
+        last = longer;
+    }
+}
+
+impl Run {
+    /// The days on which it lasts.
+    pub(crate) fn lasts(&self) -> Timeline {
+        let span = self.start.until(self.end);
+        match self.applies {
+            Truth::Yes => span,
+            Truth::No => Timeline::default(),
+            Truth::Unknown => Timeline::uncertain(Days::none(), span.possible().clone()),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Why a condition holds or fails on a day: a sentence, its law, and whether
+//! waiting would change it.
+
+use std::fmt::Write as _;
+
+use super::evaluate::Assessment;
+use crate::date::{Day, InWords};
+use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
+use crate::timeline::Truth;
+
+/// What would have to come about for a failing condition to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outlook {
+    /// Only time.
+    Later,
+    /// Something other than time.
+    Blocked,
+    /// Nothing: its time has passed.
+    Closed,
+}
+
+/// A sentence with the law that it rests on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Because {
+    pub(crate) text: String,
+    pub(crate) law: Vec<LawId>,
+}
+
+impl Because {
+    fn cite(&mut self, law: &[LawId]) {
+        for id in law {
+            if !self.law.contains(id) {
+                self.law.push(*id);
+            }
+        }
+    }
+
+    /// Adds a reason for what has been said.
+    fn because(&mut self, deeper: Because) {
+        if !deeper.text.is_empty() && deeper.text != self.text {
+            self.text.push_str(": ");
+            self.text.push_str(&uncapitalised(&deeper.text));
+        }
+        self.cite(&deeper.law);
+    }
+
+    fn and_also(&mut self, other: Because) {
+        if !self.text.is_empty() {
+            self.text.push_str("; ");
+            self.text.push_str(&uncapitalised(&other.text));
+        } else {
+            self.text = other.text;
+        }
+        self.cite(&other.law);
+    }
+}
+
+/// A sentence for the middle of another: its capital goes, unless it belongs to
+/// a name.
+fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    match (first, second) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+impl Assessment<'_, '_> {
+    /// Whether a condition holds on a day.
+    pub(crate) fn truth(&self, expr: ExprId, day: Day) -> Truth {
+        match self.pack.expr(expr) {
+            Expr::Status(status) => self.status(*status).on(day),
+            Expr::Within(period) => self.periods[period.index()].within.on(day),
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                self.fact_holds(self.pack.expr(expr))
+            }
+            _ => self.timeline(expr).on(day),
+        }
+    }
+
+    /// What it would take for a condition to become true (or, with `want`
+    /// false, to cease) that today surely is not (or is).
+    pub(crate) fn outlook(&self, expr: ExprId, day: Day, want: bool) -> Outlook {
+        let held = self.timeline(expr);
+        let later = if want {
+            held.possible().next_after(day).is_some()
+        } else {
+            held.certain().span_at(day).is_some_and(|span| span.last != Day::NEVER)
+        };
+        if later {
+            return Outlook::Later;
+        }
+        let decided = |part: &ExprId| self.truth(*part, day) == Truth::from(!want);
+        match (self.pack.expr(expr), want) {
+            (Expr::All(parts), true) | (Expr::Any(parts), false) => parts
+                .iter()
+                .filter(|part| decided(part))
+                .map(|part| self.outlook(*part, day, want))
+                .max()
+                .unwrap_or(Outlook::Blocked),
+            (Expr::Any(parts), true) | (Expr::All(parts), false) => parts
+                .iter()
+                .filter(|part| decided(part))
+                .map(|part| self.outlook(*part, day, want))
+                .min()
+                .unwrap_or(Outlook::Blocked),
+            (Expr::Not(part), want) => self.outlook(*part, day, !want),
+            (Expr::Status(status), want) => {
+                self.outlook(self.pack.statuses[status.index()].when, day, want)
+            }
+            (Expr::Within(period), true) if self.is_over(*period, day) => Outlook::Closed,
+            (Expr::After(period), false) if self.is_over(*period, day) => Outlook::Closed,
+            (Expr::Before(period), true) if !self.pack.periods[period.index()].each => {
+                Outlook::Closed
+            }
+            (Expr::Calendar { .. }, _) => Outlook::Closed,
+            _ => Outlook::Blocked,
+        }
+    }
+
+    /// Whether a period that runs only once has run and is over.
+    fn is_over(&self, period: PeriodId, day: Day) -> bool {
+        let ran = |run: &super::period::Run| {
+            run.applies == Truth::Yes && run.start.latest() <= day && run.end.latest() < day
+        };
+        !self.pack.periods[period.index()].each
+            && self.periods[period.index()].runs.iter().any(ran)
+    }
+
+    /// Says why a condition is true, false or unknown on a day.
+    pub(crate) fn because(&self, expr: ExprId, day: Day) -> Because {
+        let truth = self.truth(expr, day);
+        let compiled = self.pack.expr(expr);
+        match compiled {
+            Expr::All(parts) | Expr::Any(parts) => {
+                let is_all = matches!(compiled, Expr::All(_));
+                let decisive = |part: &&ExprId| self.truth(**part, day) == truth;
+                // One part decides a failing `and` and a holding `or`.
+                let one = truth != Truth::from(is_all);
+                if one && is_all && truth == Truth::No {
+                    // What is closed for good says more than what merely blocks.
+                    let worst = parts
+                        .iter()
+                        .filter(decisive)
+                        .rev()
+                        .max_by_key(|part| self.outlook(**part, day, true));
+                    return worst.map(|part| self.because(*part, day)).unwrap_or_default();
+                }
+                let mut because = Because::default();
+                for part in parts.iter().filter(decisive) {
+                    because.and_also(self.because(*part, day));
+                    if one {
+                        break;
+                    }
+                }
+                because
+            }
+            Expr::Not(part) => self.because(*part, day),
+            Expr::Status(status) => {
+                let definition = &self.pack.statuses[status.index()];
+                let mut because = Because { text: String::new(), law: definition.law.clone() };
+                because.text = match truth {
+                    Truth::Yes => definition.title.clone(),
+                    Truth::No => definition.otherwise.clone(),
+                    Truth::Unknown => format!("Not known whether: {}", uncapitalised(&definition.title)),
+                };
+                because.because(self.because(definition.when, day));
+                because
+            }
+            Expr::Fact(fact) | Expr::Is { fact, .. } | Expr::Compares { fact, .. } => {
+                let definition = &self.pack.facts[fact.index()];
+                let text = match (self.fact(*fact), &definition.kind) {
+                    (Some(FactValue::YesNo(true)), Kind::YesNo { yes, .. }) => yes.clone(),
+                    (Some(FactValue::YesNo(false)), Kind::YesNo { no, .. }) => no.clone(),
+                    (Some(FactValue::Choice(at)), Kind::Choice(values)) => {
+                        values.get(usize::from(at)).map(|(_, text)| text.clone()).unwrap_or_default()
+                    }
+                    (Some(FactValue::Amount(amount)), _) => {
+                        format!("{}: ${amount:.2}", definition.title)
+                    }
+                    _ => format!("Not known: {}", uncapitalised(&definition.title)),
+                };
+                Because { text, law: Vec::new() }
+            }
+            Expr::Within(period) | Expr::Before(period) | Expr::After(period) => {
+                self.about_period(*period, day)
+            }
+            Expr::Between(from, to) => match truth {
+                Truth::Yes => self.about_event(from, day, true),
+                _ => {
+                    let opened = self.first(from);
+                    if opened.has_come(day) == Truth::Yes {
+                        self.about_event(to, day, true)
+                    } else {
+                        self.about_event(from, day, true)
+                    }
+                }
+            },
+            Expr::Since(events) => self.about_event(events, day, false),
+            Expr::Dated { events, .. } => self.about_event(events, Day::NEVER, false),
+            Expr::Calendar { from, until } => {
+                let text = match (from.is_a_date(), until.is_a_date()) {
+                    (true, true) => {
+                        format!("The law from {} until {}", InWords(*from), InWords(*until))
+                    }
+                    (true, false) => format!("The law from {}", InWords(*from)),
+                    _ => format!("The law until {}", InWords(*until)),
+                };
+                Because { text, law: Vec::new() }
+            }
+        }
+    }
+
+    fn about_period(&self, period: PeriodId, day: Day) -> Because {
+        let definition = &self.pack.periods[period.index()];
+        let state = &self.periods[period.index()];
+        let mut text = definition.title.clone();
+        let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
+        let known = |run: &&super::period::Run| run.applies == Truth::Yes;
+        let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
+        let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
+        // Writing to a string cannot fail.
+        let _ = if let Some(run) = running {
+            match run.end.day() {
+                Some(end) => write!(text, ": until {}", InWords(end)),
+                None => write!(text, ": still running"),
+            }
+        } else if state.within.on(day) == Truth::Unknown {
+            write!(text, ": not known")
+        } else if let Some(end) = over.and_then(|run| run.end.day()) {
+            write!(text, ": over since {}", InWords(end))
+        } else if let Some(start) = coming.and_then(|run| run.start.day()) {
+            write!(text, ": from {}", InWords(start))
+        } else if state.runs.is_empty() {
+            let mut because = Because { text, law: definition.law.clone() };
+            because.text.push_str(": does not apply");
+            if let Some(when) = definition.when {
+                because.because(self.because(when, day));
+            }
+            return because;
+        } else {
+            write!(text, ": has not started")
+        };
+        Because { text, law: definition.law.clone() }
+    }
+
+    fn about_event(&self, events: &EventSet, day: Day, last: bool) -> Because {
+        let mut found: Option<usize> = None;
+        self.each_effective(events, |at, _| {
+            let on = self.matter.events[at].day;
+            let better = found.is_none_or(|known| {
+                let known = self.matter.events[known].day;
+                if last { on >= known } else { on < known }
+            });
+            if on <= day && better {
+                found = Some(at);
+            }
+        });
+        if let Some(at) = found {
+            let told = self.telling(at);
+            let law = self.pack.events[self.matter.events[at].event.index()].law.clone();
+            return Because { text: format!("{} on {}", told.title, InWords(told.day)), law };
+        }
+        let mut because = Because::default();
+        let unknown = self.may_be_unrecorded(events);
+        for selector in events {
+            let definition = &self.pack.events[selector.event.index()];
+            let word = if unknown { "not known" } else { "not recorded" };
+            because.and_also(Because {
+                text: format!("{}: {word}", definition.title),
+                law: definition.law.clone(),
+            });
+            // One event stands for a list of alternatives.
+            break;
+        }
+        because
+    }
+}

@@ -1,0 +1,230 @@
+//! How a date was counted, step by step, for redoing it on paper.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::date::{Day, Direction, Length, Noted};
+use crate::graph::{CountingId, LawId, Pack, PeriodId};
+use crate::timeline::Moment;
+
+/// Something that listens to how a date is worked out.
+pub(crate) trait Trace<'p> {
+    /// Is told one step, if it listens.
+    fn step(&mut self, step: impl FnOnce() -> Step<'p>);
+}
+
+/// Nobody listens.
+pub(crate) struct NoTrace;
+
+impl<'p> Trace<'p> for NoTrace {
+    fn step(&mut self, _: impl FnOnce() -> Step<'p>) {}
+}
+
+impl<'p> Trace<'p> for Vec<Step<'p>> {
+    fn step(&mut self, step: impl FnOnce() -> Step<'p>) {
+        self.push(step());
+    }
+}
+
+/// An event as a step names it: its title and its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Told<'p> {
+    pub(crate) title: &'p str,
+    pub(crate) day: Day,
+}
+
+/// One step of a computation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Step<'p> {
+    Starts { event: Option<Told<'p>>, moment: Moment },
+    CountedFrom { event: Option<Told<'p>>, moment: Moment },
+    Until { event: Option<Told<'p>>, moment: Moment },
+    Edge { period: PeriodId, end: bool, moment: Moment },
+    Chosen { later: bool, moment: Moment },
+    Counted { length: Length, direction: Direction, fell_on: Day },
+    Added { length: Length, counting: CountingId, fell_on: Day },
+    Rolled { counting: CountingId, from: Day, to: Day },
+    MannerUnknown { event: Option<Told<'p>> },
+    Changed { event: Told<'p>, moment: Moment },
+    MayHaveChanged { event: Told<'p>, moment: Moment },
+    EndedBy { event: Told<'p>, moment: Moment },
+    Suspended { moment: Moment },
+    HeldOpen { moment: Moment },
+    NotModelled,
+}
+
+/// How a date was counted: one line a step. Its JSON is a list of texts.
+#[derive(Debug, Clone)]
+pub struct Computation<'p> {
+    pub(crate) pack: &'p Pack,
+    pub(crate) steps: Vec<Step<'p>>,
+}
+
+impl Computation<'_> {
+    /// The steps as lines of text.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.steps.iter().map(|step| Line { pack: self.pack, step }.to_string())
+    }
+}
+
+impl Serialize for Computation<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.steps.iter().map(|step| Line { pack: self.pack, step }))
+    }
+}
+
+struct Line<'a> {
+    pack: &'a Pack,
+    step: &'a Step<'a>,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// A moment as it is written down: a day, or between which days it lies.
+pub(crate) struct Whenever(pub(crate) Moment);
+
+impl fmt::Display for Whenever {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (earliest, latest) = (self.0.earliest(), self.0.latest());
+        if self.0.is_never() {
+            f.write_str("not yet")
+        } else if earliest == latest {
+            write!(f, "{}", Noted(earliest))
+        } else if latest == Day::NEVER {
+            write!(f, "not known, {earliest} or later")
+        } else {
+            write!(f, "not known, between {earliest} and {latest}")
+        }
+    }
+}
+
+/// An event with what is known of its day, or only the day.
+fn dated(f: &mut fmt::Formatter<'_>, event: Option<Told<'_>>, moment: Moment) -> fmt::Result {
+    match event {
+        Some(event) => write!(f, "{}: {}", event.title, Whenever(moment)),
+        None => write!(f, "{}", Whenever(moment)),
+    }
+}
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pack = self.pack;
+        match *self.step {
+            Step::Starts { event: None, moment } => write!(f, "starts: {}", Whenever(moment)),
+            Step::Starts { event, moment } => dated(f, event, moment),
+            Step::CountedFrom { event, moment } => {
+                f.write_str("counted from ")?;
+                dated(f, event, moment)
+            }
+            Step::Until { event, moment } => {
+                f.write_str("until ")?;
+                dated(f, event, moment)
+            }
+            Step::Edge { period, end, moment } => {
+                let word = if end { "ends" } else { "starts" };
+                write!(f, "{} {word}: {}", pack.periods[period.index()].title, Whenever(moment))
+            }
+            Step::Chosen { later, moment } => {
+                let word = if later { "later" } else { "earlier" };
+                write!(f, "the {word} of these: {}", Whenever(moment))
+            }
+            Step::Counted { length, direction, fell_on } => {
+                let sign = match direction {
+                    Direction::After => '+',
+                    Direction::Before => '-',
+                };
+                write!(f, "{sign} {length} = {}", Noted(fell_on))
+            }
+            Step::Added { length, counting, fell_on } => {
+                let counting = &pack.countings[counting.index()];
+                write!(f, "+ {length} for the manner of service = {}", Noted(fell_on))?;
+                cites(f, pack, counting.added.iter().flat_map(|added| &added.law))
+            }
+            Step::Rolled { counting, from, to } => {
+                let counting = &pack.countings[counting.index()];
+                let calendar = pack.calendar(counting);
+                let step = if to > from { 1 } else { -1 };
+                let mut day = from;
+                let mut first = true;
+                while day != to {
+                    if let Some(closed) = calendar.why_closed(day) {
+                        f.write_str(if first { "" } else { ", " })?;
+                        write!(f, "{day} is {}", Name(closed.name()))?;
+                        first = false;
+                    }
+                    day = day.plus(step);
+                }
+                write!(f, ": moves to {}", Noted(to))?;
+                cites(f, pack, &counting.law)
+            }
+            Step::MannerUnknown { event } => {
+                let event = event.map_or("the paper", |event| event.title);
+                write!(f, "how this was served is not known, and days may be added for it: {event}")
+            }
+            Step::Changed { event, moment } => {
+                write!(
+                    f,
+                    "{} {}: now ends {}",
+                    event.title,
+                    event.day,
+                    Whenever(moment)
+                )
+            }
+            Step::MayHaveChanged { event, moment } => {
+                write!(
+                    f,
+                    "{} {}: may have moved the end: {}",
+                    event.title,
+                    event.day,
+                    Whenever(moment)
+                )
+            }
+            Step::EndedBy { event, moment } => {
+                write!(
+                    f,
+                    "ended by {} {}: last day {}",
+                    event.title,
+                    event.day,
+                    Whenever(moment)
+                )
+            }
+            Step::Suspended { moment } => {
+                write!(f, "the days on which the clock stood still are added: {}", Whenever(moment))
+            }
+            Step::HeldOpen { moment } => write!(f, "held open: {}", Whenever(moment)),
+            Step::NotModelled => f.write_str("the length that applies here is not established"),
+        }
+    }
+}
+
+/// `a Sunday`, but `Cesar Chavez Day`.
+struct Name<'a>(&'a str);
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if matches!(self.0, "Saturday" | "Sunday") {
+            write!(f, "a {}", self.0)
+        } else {
+            f.write_str(self.0)
+        }
+    }
+}
+
+fn cites<'l>(
+    f: &mut fmt::Formatter<'_>,
+    pack: &Pack,
+    laws: impl IntoIterator<Item = &'l LawId>,
+) -> fmt::Result {
+    let mut any = false;
+    for law in laws {
+        f.write_str(if any { "; " } else { " (" })?;
+        f.write_str(&pack.laws[law.index()].cite)?;
+        any = true;
+    }
+    f.write_str(if any { ")" } else { "" })
+}
