@@ -1,1 +1,169 @@
-fn main() {}
+//! The `recoup` program: reads files, asks the engine, prints. It decides
+//! nothing about any law.
+
+mod explain;
+mod input;
+mod next;
+mod packs;
+mod page;
+mod report;
+mod show;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use recoup_engine::Day;
+
+/// What may happen after a small-claims judgment: who may do it, by when, on
+/// which form, and which law says so.
+#[derive(Parser)]
+#[command(
+    version,
+    max_term_width = 80,
+    after_help = "\
+Start here:
+  recoup next my-case.toml                what may be done today
+  recoup next my-case.toml --on 2025-04-10
+  recoup explain my-case.toml appeal      how a date was counted, and by which law
+  recoup pack list                        the jurisdictions there are
+
+A case is a small file that you write by hand:
+
+  jurisdiction = \"us-ca\"
+
+  [judgment]
+  entered   = 2025-03-05
+  principal = 6250.00
+
+  [facts]
+  won_on            = \"plaintiffs_claim\"
+  debtor_at_hearing = true
+
+  [[event]]
+  on   = 2025-03-05
+  what = \"notice_of_entry_served\"
+
+Leave out what you do not know: recoup asks for what matters.
+
+recoup informs. It is not legal advice.
+
+Exit status: 0 answered; 1 a case or pack is wrong; 2 the command is."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Read the packs from this folder instead of those built into the program
+    #[arg(long, global = true, value_name = "DIR")]
+    rules: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say what may be done in a case, by whom, by when
+    #[command(after_help = "\
+Examples:
+  recoup next case.toml
+  recoup next case.toml --on 2025-04-10
+  recoup next case.toml --json | jq '.deadlines[] | select(.state == \"running\")'
+  recoup next - < case.json
+
+Only what the case records up to the day asked about is seen.")]
+    Next {
+        #[command(flatten)]
+        question: Question,
+        /// Print the answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say in full what something is, why it is open or not, and how its dates were counted
+    #[command(after_help = "\
+Examples:
+  recoup explain case.toml writ_of_execution
+  recoup explain case.toml enforcement --on 2033-01-01")]
+    Explain {
+        #[command(flatten)]
+        question: Question,
+        /// A procedure, deadline or status, by its id
+        id: String,
+    },
+    /// Look at the packs: the law of each jurisdiction as data
+    #[command(subcommand)]
+    Pack(PackCommand),
+}
+
+#[derive(Args)]
+struct Question {
+    /// The case file, TOML or JSON; `-` reads standard input
+    case: PathBuf,
+    /// The day asked about, year-month-day; without it, today
+    #[arg(long, value_name = "DATE")]
+    on: Option<Day>,
+}
+
+#[derive(Subcommand)]
+enum PackCommand {
+    /// List the jurisdictions
+    List {
+        /// Print the list as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find mistakes in packs, and run the examples beside them
+    #[command(after_help = "\
+Examples:
+  recoup pack check
+  recoup pack check us-ca
+  recoup pack check --rules my-rules us-zz")]
+    Check {
+        /// The packs to check; without any, all
+        packs: Vec<String>,
+        /// Print what was found as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a pack as it is written, or as it is with what it builds on
+    Show {
+        /// The pack's id
+        pack: String,
+        /// Only the element of this id
+        id: Option<String>,
+        /// With everything that the pack builds on, each key with where it comes from
+        #[arg(long)]
+        resolved: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = anstream::stdout().lock();
+    let done = match run(&cli, &mut out) {
+        Ok(done) => done,
+        Err(stop) => stop.report(),
+    };
+    // A reader that has seen enough closes the pipe; that is no mistake.
+    let _ = out.flush();
+    done
+}
+
+fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, report::Stop> {
+    let sources = packs::Sources::open(cli.rules.as_deref())?;
+    match &cli.command {
+        Command::Next { question, json } => next::run(&sources, question, *json, out)?,
+        Command::Explain { question, id } => explain::run(&sources, question, id, out)?,
+        Command::Pack(PackCommand::List { json }) => show::list(&sources, *json, out)?,
+        Command::Pack(PackCommand::Check { packs, json }) => {
+            return show::check(&sources, packs, *json, out);
+        }
+        Command::Pack(PackCommand::Show { pack, id, resolved }) => {
+            show::show(&sources, pack, id.as_deref(), *resolved, out)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Today, by this computer's calendar.
+fn today() -> Day {
+    Day::from(chrono::Local::now().date_naive())
+}

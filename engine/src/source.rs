@@ -31,7 +31,11 @@ pub(crate) struct At {
 impl At {
     /// A part of the text of a string value, by its offsets in the string.
     pub(crate) fn part(self, part: Range<usize>) -> At {
-        At { start: self.start + part.start as u32, end: self.start + part.end as u32, ..self }
+        At {
+            start: self.start + part.start as u32,
+            end: self.start + part.end as u32,
+            ..self
+        }
     }
 }
 
@@ -49,9 +53,18 @@ pub(crate) struct Files(Vec<File>);
 impl Files {
     pub(crate) fn add(&mut self, name: &str, text: &str) -> u16 {
         let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, b)| *b == b'\n')
+                    .map(|(i, _)| i as u32 + 1),
+            )
             .collect();
-        self.0.push(File { name: name.into(), text: text.into(), line_starts });
+        self.0.push(File {
+            name: name.into(),
+            text: text.into(),
+            line_starts,
+        });
         (self.0.len() - 1) as u16
     }
 
@@ -61,13 +74,17 @@ impl Files {
 
     pub(crate) fn text(&self, at: At) -> &str {
         let text = &self.0[at.file as usize].text;
-        text.get(at.start as usize..at.end as usize).unwrap_or_default()
+        text.get(at.start as usize..at.end as usize)
+            .unwrap_or_default()
     }
 
     pub(crate) fn place(&self, at: At) -> Place {
         let file = &self.0[at.file as usize];
         let (start, end) = (at.start as usize, at.end as usize);
-        let line = file.line_starts.partition_point(|first| *first <= at.start).max(1);
+        let line = file
+            .line_starts
+            .partition_point(|first| *first <= at.start)
+            .max(1);
         let line_start = file.line_starts[line - 1] as usize;
         let before = file.text.get(line_start..start).unwrap_or_default();
         Place {
@@ -96,7 +113,10 @@ pub(crate) struct Finding<'a, 'f> {
 
 impl<'f> Findings<'f> {
     pub(crate) fn new(files: &'f Files) -> Findings<'f> {
-        Findings { files, list: RefCell::default() }
+        Findings {
+            files,
+            list: RefCell::default(),
+        }
     }
 
     pub(crate) fn error(&self, code: Code, at: At, message: impl Into<String>) -> Finding<'_, 'f> {
@@ -133,9 +153,13 @@ impl<'f> Findings<'f> {
         name: &str,
         valid: impl IntoIterator<Item = &'n str>,
     ) {
-        self.error(Code::UnknownName, at, format!("no {kind} is called `{name}`"))
-            .nearest(name, valid)
-            .keep();
+        self.error(
+            Code::UnknownName,
+            at,
+            format!("no {kind} is called `{name}`"),
+        )
+        .nearest(name, valid)
+        .keep();
     }
 
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
@@ -143,13 +167,20 @@ impl<'f> Findings<'f> {
     }
 
     pub(crate) fn any_errors(&self) -> bool {
-        self.list.borrow().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list
+            .borrow()
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// `value`, unless something was found that stops the work.
     pub(crate) fn or_errors<T>(self, value: T) -> Result<T, Diagnostics> {
         let diagnostics = Diagnostics::new(self.into_list());
-        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(value) }
+        if diagnostics.has_errors() {
+            Err(diagnostics)
+        } else {
+            Ok(value)
+        }
     }
 }
 
@@ -186,7 +217,9 @@ impl Finding<'_, '_> {
     }
 
     pub(crate) fn related(mut self, at: At, word: impl Into<String>) -> Self {
-        self.diagnostic.related.push((self.findings.files.place(at), word.into()));
+        self.diagnostic
+            .related
+            .push((self.findings.files.place(at), word.into()));
         self
     }
 
@@ -232,7 +265,10 @@ pub(crate) struct Table(pub(crate) Vec<(Text, Node)>);
 
 impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.0.iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
+        self.0
+            .iter()
+            .find(|(name, _)| name.value == key)
+            .map(|(_, node)| node)
     }
 
     /// The key-value pairs of another table in the place of one's own.
@@ -268,18 +304,38 @@ pub(crate) fn read_toml(findings: &Findings<'_>, file: u16, text: &str) -> Table
         return Table::default();
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let whole = At { file, start: 0, end: text.len() as u32 };
+    let whole = At {
+        file,
+        start: 0,
+        end: text.len() as u32,
+    };
     for error in &errors {
-        let at = error.span().map_or(At { end: 0, ..whole }, |span| at(file, &span));
+        let at = error
+            .span()
+            .map_or(At { end: 0, ..whole }, |span| at(file, &span));
         let message = error.message().trim().replace('\n', ", ");
-        findings.error(Code::Syntax, at, format!("this is not well-formed TOML: {message}")).keep();
+        findings
+            .error(
+                Code::Syntax,
+                at,
+                format!("this is not well-formed TOML: {message}"),
+            )
+            .keep();
     }
     // After a mistake of form the tree is a guess; what it seems to lack is no news.
-    if errors.is_empty() { toml_table(file, table.get_ref()) } else { Table::default() }
+    if errors.is_empty() {
+        toml_table(file, table.get_ref())
+    } else {
+        Table::default()
+    }
 }
 
 fn at(file: u16, span: &Range<usize>) -> At {
-    At { file, start: span.start as u32, end: span.end as u32 }
+    At {
+        file,
+        start: span.start as u32,
+        end: span.end as u32,
+    }
 }
 
 fn toml_table(file: u16, table: &DeTable<'_>) -> Table {
@@ -289,9 +345,17 @@ fn toml_table(file: u16, table: &DeTable<'_>) -> Table {
             .map(|(key, value)| {
                 let name = key.get_ref().clone().into_owned();
                 let place = at(file, &key.span());
-                let node =
-                    Node { value: toml_value(file, value.get_ref()), at: at(file, &value.span()) };
-                (Stated { value: name, at: place }, node)
+                let node = Node {
+                    value: toml_value(file, value.get_ref()),
+                    at: at(file, &value.span()),
+                };
+                (
+                    Stated {
+                        value: name,
+                        at: place,
+                    },
+                    node,
+                )
             })
             .collect(),
     )
@@ -309,10 +373,15 @@ fn toml_value(file: u16, value: &DeValue<'_>) -> Value {
             .map_or(Value::Other("a number that is no amount"), Value::Decimal),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
-            (Some(date), None, None) => {
-                Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
-                    .map_or(Value::Other("a date that is not in the calendar"), Value::Day)
-            }
+            (Some(date), None, None) => Day::new(
+                i32::from(date.year),
+                u32::from(date.month),
+                u32::from(date.day),
+            )
+            .map_or(
+                Value::Other("a date that is not in the calendar"),
+                Value::Day,
+            ),
             _ => Value::Other("a time of day"),
         },
         DeValue::Array(items) => Value::List(
@@ -348,17 +417,32 @@ pub(crate) fn read_json(findings: &Findings<'_>, file: u16, text: &str) -> Table
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let whole = At { file, start: 0, end: text.len() as u32 };
+    let whole = At {
+        file,
+        start: 0,
+        end: text.len() as u32,
+    };
     match parse_to_ast(text, &CollectOptions::default(), &strict) {
         Err(error) => {
             let range = error.range();
-            let at = At { file, start: range.start as u32, end: range.end as u32 };
+            let at = At {
+                file,
+                start: range.start as u32,
+                end: range.end as u32,
+            };
             let message = format!("this is not well-formed JSON: {}", error.kind());
             findings.error(Code::Syntax, at, message).keep();
             Table::default()
         }
-        Ok(parsed) => match parsed.value.as_ref().map(|value| json_value(findings, file, value)) {
-            Some(Node { value: Value::Table(table), .. }) => table,
+        Ok(parsed) => match parsed
+            .value
+            .as_ref()
+            .map(|value| json_value(findings, file, value))
+        {
+            Some(Node {
+                value: Value::Table(table),
+                ..
+            }) => table,
             _ => {
                 findings
                     .error(Code::WrongType, whole, "a case in JSON is one object")
@@ -378,9 +462,10 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
         end: range.end as u32,
     };
     match value {
-        Json::StringLit(text) => {
-            Node { value: Value::Text(text.value.clone().into_owned()), at: at(text.range) }
-        }
+        Json::StringLit(text) => Node {
+            value: Value::Text(text.value.clone().into_owned()),
+            at: at(text.range),
+        },
         Json::NumberLit(number) => {
             let value = if let Ok(whole) = number.value.parse() {
                 Value::Whole(whole)
@@ -391,13 +476,26 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
                     .or_else(|_| Decimal::from_scientific(number.value))
                     .map_or(Value::Other("a number that is no amount"), Value::Decimal)
             };
-            Node { value, at: at(number.range) }
+            Node {
+                value,
+                at: at(number.range),
+            }
         }
-        Json::BooleanLit(flag) => Node { value: Value::Flag(flag.value), at: at(flag.range) },
-        Json::NullKeyword(null) => Node { value: Value::Other("null"), at: at(null.range) },
+        Json::BooleanLit(flag) => Node {
+            value: Value::Flag(flag.value),
+            at: at(flag.range),
+        },
+        Json::NullKeyword(null) => Node {
+            value: Value::Other("null"),
+            at: at(null.range),
+        },
         Json::Array(array) => Node {
             value: Value::List(
-                array.elements.iter().map(|item| json_value(findings, file, item)).collect(),
+                array
+                    .elements
+                    .iter()
+                    .map(|item| json_value(findings, file, item))
+                    .collect(),
             ),
             at: at(array.range),
         },
@@ -411,26 +509,48 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
                 place.end = place.start + name.len() as u32;
                 if let Some((first, _)) = table.0.iter().find(|(key, _)| key.value == name) {
                     findings
-                        .error(Code::Duplicate, place, format!("the key `{name}` stands twice"))
+                        .error(
+                            Code::Duplicate,
+                            place,
+                            format!("the key `{name}` stands twice"),
+                        )
                         .related(first.at, "first here")
                         .keep();
                     continue;
                 }
                 let node = json_value(findings, file, &property.value);
-                table.0.push((Stated { value: name, at: place }, node));
+                table.0.push((
+                    Stated {
+                        value: name,
+                        at: place,
+                    },
+                    node,
+                ));
             }
-            Node { value: Value::Table(table), at: at(object.range) }
+            Node {
+                value: Value::Table(table),
+                at: at(object.range),
+            }
         }
     }
 }
 
 fn size_is_right(findings: &Findings<'_>, file: u16, text: &str) -> bool {
-    let start = At { file, start: 0, end: 0 };
+    let start = At {
+        file,
+        start: 0,
+        end: 0,
+    };
     if text.len() > LARGEST_TEXT {
-        let message =
-            format!("this file has {} bytes, more than any case or pack file needs", text.len());
+        let message = format!(
+            "this file has {} bytes, more than any case or pack file needs",
+            text.len()
+        );
         let most = format!("at most {LARGEST_TEXT} bytes");
-        findings.error(Code::TooLarge, start, message).expected(most).keep();
+        findings
+            .error(Code::TooLarge, start, message)
+            .expected(most)
+            .keep();
         return false;
     }
     true
@@ -453,7 +573,13 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         at: At,
         what: &'static str,
     ) -> Fields<'n, 'a, 'f> {
-        Fields { table, at, findings, asked: Vec::with_capacity(20), what }
+        Fields {
+            table,
+            at,
+            findings,
+            asked: Vec::with_capacity(20),
+            what,
+        }
     }
 
     /// The fields of a node that must be a table.
@@ -467,7 +593,11 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
             Value::Table(table) => Some(Fields::new(findings, table, at, what)),
             other => {
                 findings
-                    .error(Code::WrongType, node.at, format!("this is {}", other.kind()))
+                    .error(
+                        Code::WrongType,
+                        node.at,
+                        format!("this is {}", other.kind()),
+                    )
                     .expected(format!("a table that describes {what}"))
                     .keep();
                 None
@@ -496,14 +626,21 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     pub(crate) fn missing(&self, key: &'static str, expected: &str) {
         self.findings
-            .error(Code::MissingKey, self.at, format!("{} needs the key `{key}`", self.what))
+            .error(
+                Code::MissingKey,
+                self.at,
+                format!("{} needs the key `{key}`", self.what),
+            )
             .expected(expected)
             .keep();
     }
 
     fn wrong(&self, node: &Node, key: &str, expected: &str) {
         let message = format!("`{key}` is {}", node.value.kind());
-        self.findings.error(Code::WrongType, node.at, message).expected(expected).keep();
+        self.findings
+            .error(Code::WrongType, node.at, message)
+            .expected(expected)
+            .keep();
     }
 
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
@@ -535,7 +672,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// A list of texts; a single text stands for a list of one.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
-        let Some(node) = self.take(key) else { return Vec::new() };
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
         match &node.value {
             Value::Text(text) => vec![self.stated(node, text.clone())],
             Value::List(items) => items
@@ -569,9 +708,10 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     pub(crate) fn whole(&mut self, key: &'static str) -> Option<Stated<u32>> {
         let node = self.take(key)?;
         match node.value {
-            Value::Whole(number) if u32::try_from(number).is_ok() => {
-                Some(Stated { value: number as u32, at: node.at })
-            }
+            Value::Whole(number) if u32::try_from(number).is_ok() => Some(Stated {
+                value: number as u32,
+                at: node.at,
+            }),
             _ => {
                 self.wrong(node, key, "a whole number");
                 None
@@ -586,7 +726,10 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         if value.is_none() {
             self.wrong(node, key, "a number such as 6250.00");
         }
-        Some(Stated { value: value?, at: node.at })
+        Some(Stated {
+            value: value?,
+            at: node.at,
+        })
     }
 
     /// A date: a TOML date, or a text of that form.
@@ -598,7 +741,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// The tables of a list of tables; a single table stands for a list of one.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'n Table, At)> {
-        let Some(node) = self.take(key) else { return Vec::new() };
+        let Some(node) = self.take(key) else {
+            return Vec::new();
+        };
         let items = match &node.value {
             Value::Table(table) => return vec![(table, node.at)],
             Value::List(items) => items,
@@ -621,7 +766,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// The keys and values of a table within the table.
     pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Text, Node)] {
-        let Some(node) = self.take(key) else { return &[] };
+        let Some(node) = self.take(key) else {
+            return &[];
+        };
         match &node.value {
             Value::Table(table) => &table.0,
             _ => {
@@ -638,10 +785,17 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         words: &[(&'static str, T)],
     ) -> Option<T> {
         let text = self.text(key)?;
-        let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text.value)
+            .map(|(_, meaning)| *meaning);
         if found.is_none() {
             self.findings
-                .error(Code::WrongValue, text.at, format!("`{key}` is \"{}\"", text.value))
+                .error(
+                    Code::WrongValue,
+                    text.at,
+                    format!("`{key}` is \"{}\"", text.value),
+                )
                 .one_of(&text.value, words.iter().map(|(word, _)| *word))
                 .keep();
         }
@@ -673,13 +827,21 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 /// itself (no escapes), so that a part of it can be pointed at.
 fn stated(files: &Files, at: At, value: String) -> Text {
     let written = files.text(at);
-    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| written.starts_with(quote));
+    let quote = ["\"\"\"", "'''", "\"", "'"]
+        .into_iter()
+        .find(|quote| written.starts_with(quote));
     let inner = quote.map_or(0, str::len) as u32;
-    let exact = files
-        .text(At { start: at.start + inner, end: at.start + inner + value.len() as u32, ..at })
-        == value;
+    let exact = files.text(At {
+        start: at.start + inner,
+        end: at.start + inner + value.len() as u32,
+        ..at
+    }) == value;
     let at = if exact && inner > 0 {
-        At { start: at.start + inner, end: at.start + inner + value.len() as u32, ..at }
+        At {
+            start: at.start + inner,
+            end: at.start + inner + value.len() as u32,
+            ..at
+        }
     } else {
         at
     };
@@ -705,7 +867,11 @@ pub(crate) fn as_day(findings: &Findings<'_>, node: &Node, key: &str) -> Option<
             Ok(day) => Some(day),
             Err(_) => {
                 findings
-                    .error(Code::WrongDate, node.at, format!("`{key}` is \"{text}\", which is no date"))
+                    .error(
+                        Code::WrongDate,
+                        node.at,
+                        format!("`{key}` is \"{text}\", which is no date"),
+                    )
                     .expected("year-month-day, such as 2025-03-05")
                     .keep();
                 None
@@ -713,10 +879,58 @@ pub(crate) fn as_day(findings: &Findings<'_>, node: &Node, key: &str) -> Option<
         },
         other => {
             findings
-                .error(Code::WrongType, node.at, format!("`{key}` is {}", other.kind()))
+                .error(
+                    Code::WrongType,
+                    node.at,
+                    format!("`{key}` is {}", other.kind()),
+                )
                 .expected("a date: year-month-day, such as 2025-03-05")
                 .keep();
             None
+        }
+    }
+}
+
+/// A value as it stands in TOML, on one line.
+impl std::fmt::Display for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::Text(text) => write!(f, "{}", toml::Value::String(text.clone())),
+            Value::Whole(number) => write!(f, "{number}"),
+            Value::Decimal(number) => write!(f, "{number}"),
+            Value::Flag(flag) => write!(f, "{flag}"),
+            Value::Day(day) => write!(f, "{day}"),
+            Value::Other(kind) => f.write_str(kind),
+            Value::List(items) => {
+                f.write_str("[")?;
+                for (at, item) in items.iter().enumerate() {
+                    f.write_str(if at == 0 { "" } else { ", " })?;
+                    write!(f, "{}", item.value)?;
+                }
+                f.write_str("]")
+            }
+            Value::Table(table) => {
+                f.write_str("{ ")?;
+                for (at, (key, node)) in table.0.iter().enumerate() {
+                    f.write_str(if at == 0 { "" } else { ", " })?;
+                    write!(f, "{} = {}", Key(&key.value), node.value)?;
+                }
+                f.write_str(" }")
+            }
+        }
+    }
+}
+
+/// A key as it stands in TOML: in quotes where it must be.
+pub(crate) struct Key<'k>(pub(crate) &'k str);
+
+impl std::fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bare = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if !self.0.is_empty() && self.0.bytes().all(bare) {
+            f.write_str(self.0)
+        } else {
+            write!(f, "{}", toml::Value::String(self.0.to_owned()))
         }
     }
 }

@@ -277,21 +277,33 @@ impl<'p> Assessment<'p, '_> {
     /// The state of every procedure on a day, in the pack's order: the answer
     /// without its words.
     pub fn standpoints(&self, day: Day) -> impl Iterator<Item = Standpoint> + use<'_, 'p> {
-        self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, day))
+        self.pack
+            .procedures
+            .iter()
+            .map(move |procedure| self.standpoint(procedure, day))
     }
 
     /// The answer for a day, in words.
     pub fn answer(&self, day: Day) -> Answer<'p> {
         let pack = self.pack;
-        let mut citations = Citations { pack, seen: BTreeMap::new() };
+        let mut citations = Citations {
+            pack,
+            seen: BTreeMap::new(),
+        };
         let mut asked = Asked::default();
         let statuses = self.status_answers(day, &mut asked);
         let deadlines = self.deadlines(day, &mut asked, &mut citations);
         let procedures = self.procedure_answers(day, &mut asked, &mut citations);
-        let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
+        let questions = asked
+            .ranked()
+            .map(|(subject, settles)| self.question(subject, settles));
         Answer {
             jurisdiction: &pack.id,
-            pack: PackVersion { id: &pack.id, version: &pack.version, hash: &pack.hash },
+            pack: PackVersion {
+                id: &pack.id,
+                version: &pack.version,
+                hash: &pack.hash,
+            },
             as_of: day,
             statuses,
             procedures,
@@ -303,7 +315,12 @@ impl<'p> Assessment<'p, '_> {
     }
 
     fn status_answers(&self, day: Day, asked: &mut Asked<'p>) -> Vec<StatusAnswer<'p>> {
-        let shown = self.pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
+        let shown = self
+            .pack
+            .statuses
+            .iter()
+            .zip(&self.statuses)
+            .filter(|(status, _)| status.shown);
         shown
             .map(|(status, held)| {
                 let truth = held.on(day);
@@ -326,7 +343,11 @@ impl<'p> Assessment<'p, '_> {
 
     /// The state of a procedure on a day.
     pub(crate) fn standpoint(&self, procedure: &Procedure, day: Day) -> Standpoint {
-        let plain = |state| Standpoint { state, from: None, until: None };
+        let plain = |state| Standpoint {
+            state,
+            from: None,
+            until: None,
+        };
         if procedure.unavailable {
             return plain(State::Barred);
         }
@@ -337,7 +358,10 @@ impl<'p> Assessment<'p, '_> {
         if exists == Truth::No {
             return plain(State::Barred);
         }
-        if procedure.done.is_some_and(|done| self.truth(done, day) == Truth::Yes) {
+        if procedure
+            .done
+            .is_some_and(|done| self.truth(done, day) == Truth::Yes)
+        {
             return plain(State::Done);
         }
         let open = self.open(procedure);
@@ -348,7 +372,11 @@ impl<'p> Assessment<'p, '_> {
             Truth::Yes if exists == Truth::Yes => {
                 let span = open.certain().span_at(day);
                 let from = span.map(|span| span.first).filter(|day| day.is_a_date());
-                Standpoint { state: State::Available, from, until: until(span) }
+                Standpoint {
+                    state: State::Available,
+                    from,
+                    until: until(span),
+                }
             }
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
@@ -415,13 +443,18 @@ impl<'p> Assessment<'p, '_> {
                     Vec::new()
                 } else {
                     let clauses = procedure.only_if.iter().chain(&procedure.open);
-                    clauses.map(|clause| self.reason(clause, procedure, day, citations)).collect()
+                    clauses
+                        .map(|clause| self.reason(clause, procedure, day, citations))
+                        .collect()
                 };
                 let fee = procedure
                     .fees
                     .iter()
                     .find(|fee| fee.from <= day && day <= fee.until)
-                    .map(|fee| FeeAnswer { amount: fee.amount, law: citations.cite(&fee.law) });
+                    .map(|fee| FeeAnswer {
+                        amount: fee.amount,
+                        law: citations.cite(&fee.law),
+                    });
                 ProcedureAnswer {
                     id: &procedure.id,
                     title: &procedure.title,
@@ -543,7 +576,9 @@ impl<'p> Assessment<'p, '_> {
                 .readings
                 .iter()
                 .filter_map(|reading| {
-                    self.retrace(id, run, Some(&reading.term), &mut super::trace::NoTrace)?.end.day()
+                    self.retrace(id, run, Some(&reading.term), &mut super::trace::NoTrace)?
+                        .end
+                        .day()
                 })
                 .min();
             if let (Some(end), Some(other)) = (run.end.day(), ends) {
@@ -554,14 +589,28 @@ impl<'p> Assessment<'p, '_> {
         if let Some(start) = run.start.day() {
             for version in &period.versions {
                 if self.truth(version.when, start) == Truth::Yes {
-                    law.extend(version.law.iter().filter(|id| !law.contains(id)).copied().collect::<Vec<_>>());
+                    law.extend(
+                        version
+                            .law
+                            .iter()
+                            .filter(|id| !law.contains(id))
+                            .copied()
+                            .collect::<Vec<_>>(),
+                    );
                     break;
                 }
             }
         }
         if safe_by.is_some() {
             for reading in &period.readings {
-                law.extend(reading.law.iter().filter(|id| !law.contains(id)).copied().collect::<Vec<_>>());
+                law.extend(
+                    reading
+                        .law
+                        .iter()
+                        .filter(|id| !law.contains(id))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
             }
         }
         Deadline {
@@ -569,10 +618,18 @@ impl<'p> Assessment<'p, '_> {
             title: &period.title,
             who: period.who.as_deref(),
             starts: run.start.day(),
-            ends: if run.applies == Truth::Yes { run.end.day() } else { None },
+            ends: if run.applies == Truth::Yes {
+                run.end.day()
+            } else {
+                None
+            },
             safe_by,
             readings: if safe_by.is_some() {
-                period.readings.iter().map(|reading| reading.text.as_str()).collect()
+                period
+                    .readings
+                    .iter()
+                    .map(|reading| reading.text.as_str())
+                    .collect()
             } else {
                 Vec::new()
             },
@@ -586,7 +643,10 @@ impl<'p> Assessment<'p, '_> {
             state,
             missed: period.missed.as_deref(),
             law: citations.cite(&law),
-            computation: Computation { pack: self.pack, steps },
+            computation: Computation {
+                pack: self.pack,
+                steps,
+            },
         }
     }
 
@@ -606,9 +666,12 @@ impl<'p> Assessment<'p, '_> {
                 }
                 Counts::AsDecidedBy(period) if self.effective[at] == Truth::No => {
                     match self.periods[period.index()].verdict_on(at) {
-                        Some(Verdict::Failed(number, failure)) => {
-                            self.failure(&self.pack.periods[period.index()], number, failure, recorded.day)
-                        }
+                        Some(Verdict::Failed(number, failure)) => self.failure(
+                            &self.pack.periods[period.index()],
+                            number,
+                            failure,
+                            recorded.day,
+                        ),
                         _ => continue,
                     }
                 }
@@ -657,10 +720,16 @@ impl<'p> Assessment<'p, '_> {
         let text = match failure {
             Failure::NotRunning => format!("{title}: was not running"),
             Failure::TooEarly(first) => {
-                format!("It came too early: the first day for it was {}", InWords(first))
+                format!(
+                    "It came too early: the first day for it was {}",
+                    InWords(first)
+                )
             }
             Failure::TooLate(last) => {
-                format!("It came too late: the last day for it was {}", InWords(last))
+                format!(
+                    "It came too late: the last day for it was {}",
+                    InWords(last)
+                )
             }
             Failure::TooSoonAfter(previous, until) => format!(
                 "It came too soon after the one of {}: the first day for it was {}",
@@ -670,8 +739,10 @@ impl<'p> Assessment<'p, '_> {
             Failure::TooOften(1) => "It can be done only once".to_owned(),
             Failure::TooOften(times) => format!("It can be done only {times} times"),
             Failure::NotForThis => {
-                let because =
-                    effect.when.map(|when| self.because(when, day)).unwrap_or_default();
+                let because = effect
+                    .when
+                    .map(|when| self.because(when, day))
+                    .unwrap_or_default();
                 add_laws(&mut law, &because.law);
                 because.text
             }
@@ -693,7 +764,11 @@ impl<'p> Assessment<'p, '_> {
 
     /// The days on which a status surely holds; `None` if the pack has no such status.
     pub fn status_days(&self, id: &str) -> Option<&Days> {
-        let at = self.pack.statuses.iter().position(|status| status.id == id)?;
+        let at = self
+            .pack
+            .statuses
+            .iter()
+            .position(|status| status.id == id)?;
         Some(self.statuses[at].certain())
     }
 }
@@ -763,6 +838,8 @@ impl<'p> Asked<'p> {
     /// Those that settle most first; of equals, the one that came up first.
     fn ranked(mut self) -> impl Iterator<Item = (Subject, Vec<&'p str>)> {
         self.list.sort_by(|a, b| b.1.total_cmp(&a.1));
-        self.list.into_iter().map(|(subject, _, settles)| (subject, settles))
+        self.list
+            .into_iter()
+            .map(|(subject, _, settles)| (subject, settles))
     }
 }

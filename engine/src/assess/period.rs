@@ -95,7 +95,7 @@ impl PeriodState {
 struct Context {
     start: Moment,
     end: Moment,
-    this: Option<Day>,
+    this: Option<Moment>,
     counted: Option<CountingId>,
 }
 
@@ -112,8 +112,7 @@ impl<'p> Assessment<'p, '_> {
         let period = &self.pack.periods[id.index()];
         let mut state = PeriodState::default();
         for point in self.starts(period) {
-            let run =
-                self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
+            let run = self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
             if let Some(run) = run {
                 state.runs.push(run);
             }
@@ -137,7 +136,10 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
-        let point = Point { moment: run.start, event: run.started_by };
+        let point = Point {
+            moment: run.start,
+            event: run.started_by,
+        };
         // A restart moves the start; the run is told from its first.
         let first = self
             .starts(period)
@@ -159,7 +161,10 @@ impl<'p> Assessment<'p, '_> {
         if period.each {
             self.each_start(&period.starts, context, &mut starts);
             if starts.is_empty() {
-                starts.push(Point { moment: Moment::NEVER, event: None });
+                starts.push(Point {
+                    moment: Moment::NEVER,
+                    event: None,
+                });
             }
         } else {
             starts.push(self.point(&period.starts, context, false, &mut NoTrace));
@@ -169,19 +174,32 @@ impl<'p> Assessment<'p, '_> {
 
     fn each_start(&self, anchor: &Anchor, context: Context, starts: &mut SmallVec<[Point; 1]>) {
         match anchor {
-            Anchor::Event { which: Which::Each, events } => {
+            Anchor::Event {
+                which: Which::Each,
+                events,
+            } => {
                 self.each_effective(events, |at, holds| {
                     let day = self.matter.events[at].day;
                     let moment = Moment::at(day).when(holds, Moment::NEVER);
-                    starts.push(Point { moment, event: Some(at) });
+                    starts.push(Point {
+                        moment,
+                        event: Some(at),
+                    });
                 });
                 starts.sort_by_key(|point| (point.moment.earliest(), point.event));
                 if starts.is_empty() && self.may_be_unrecorded(events) {
                     let moment = Moment::between(self.matter.entered, Day::NEVER);
-                    starts.push(Point { moment, event: None });
+                    starts.push(Point {
+                        moment,
+                        event: None,
+                    });
                 }
             }
-            Anchor::Count { length, direction, from } => {
+            Anchor::Count {
+                length,
+                direction,
+                from,
+            } => {
                 self.each_start(from, context, starts);
                 for point in starts.iter_mut() {
                     point.moment =
@@ -216,7 +234,10 @@ impl<'p> Assessment<'p, '_> {
                 not_modelled: false,
             });
         }
-        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
+        trace.step(|| Step::Starts {
+            event: self.told(point.event),
+            moment: point.moment,
+        });
         let (end, counted, not_modelled) = match other_term {
             Some(term) => (self.end_of(term, point, trace), term.counted, false),
             None => self.first_end(period, point, trace),
@@ -236,12 +257,18 @@ impl<'p> Assessment<'p, '_> {
 
     /// Whether a period applies, by its condition on the day on which it starts.
     fn applies(&self, period: &Period, start: Moment) -> Truth {
-        let Some(when) = period.when else { return Truth::Yes };
+        let Some(when) = period.when else {
+            return Truth::Yes;
+        };
         let held = self.timeline(when);
         if let Some(day) = start.day() {
             return held.on(day);
         }
-        let from = if start.earliest() == Day::NEVER { Day::DAWN } else { start.earliest() };
+        let from = if start.earliest() == Day::NEVER {
+            Day::DAWN
+        } else {
+            start.earliest()
+        };
         let days = Days::between(from, start.latest());
         if days.within(held.certain()) {
             Truth::Yes
@@ -283,11 +310,17 @@ impl<'p> Assessment<'p, '_> {
             match holds {
                 Truth::No => {}
                 Truth::Yes => {
-                    add(self.end_of(&version.term, point, trace), version.term.counted);
+                    add(
+                        self.end_of(&version.term, point, trace),
+                        version.term.counted,
+                    );
                     return outcome.map_or((Moment::NEVER, None, true), |(e, c)| (e, c, false));
                 }
                 Truth::Unknown => {
-                    add(self.end_of(&version.term, point, &mut NoTrace), version.term.counted);
+                    add(
+                        self.end_of(&version.term, point, &mut NoTrace),
+                        version.term.counted,
+                    );
                 }
             }
         }
@@ -319,7 +352,7 @@ impl<'p> Assessment<'p, '_> {
                 let context = Context {
                     start: point.moment,
                     end: Moment::NEVER,
-                    this: None,
+                    this: Some(point.moment),
                     counted: term.counted,
                 };
                 self.point(anchor, context, true, trace).moment
@@ -336,7 +369,10 @@ impl<'p> Assessment<'p, '_> {
         is_end: bool,
         trace: &mut impl Trace<'p>,
     ) -> Point {
-        let plain = |moment| Point { moment, event: None };
+        let plain = |moment| Point {
+            moment,
+            event: None,
+        };
         match anchor {
             Anchor::Event { which, events } => {
                 let moment = match which {
@@ -352,11 +388,14 @@ impl<'p> Assessment<'p, '_> {
                     });
                 }
                 if is_end {
-                    trace.step(|| Step::Until { event: self.told(event), moment });
+                    trace.step(|| Step::Until {
+                        event: self.told(event),
+                        moment,
+                    });
                 }
                 Point { moment, event }
             }
-            Anchor::This => plain(context.this.map_or(Moment::NEVER, Moment::at)),
+            Anchor::This => plain(context.this.unwrap_or(Moment::NEVER)),
             Anchor::Edge { period, end } => {
                 let mut moment = Moment::NEVER;
                 for run in &self.periods[period.index()].runs {
@@ -369,21 +408,38 @@ impl<'p> Assessment<'p, '_> {
                         moment.earlier(edge)
                     };
                 }
-                trace.step(|| Step::Edge { period: *period, end: *end, moment });
+                trace.step(|| Step::Edge {
+                    period: *period,
+                    end: *end,
+                    moment,
+                });
                 plain(moment)
             }
             Anchor::Own { end } => plain(if *end { context.end } else { context.start }),
             Anchor::Choice { later, of } => {
-                let mut moments = of.iter().map(|one| self.point(one, context, is_end, trace).moment);
+                let mut moments = of
+                    .iter()
+                    .map(|one| self.point(one, context, is_end, trace).moment);
                 let first = moments.next().unwrap_or(Moment::NEVER);
-                let moment = moments.fold(first, |a, b| if *later { a.later(b) } else { a.earlier(b) });
-                trace.step(|| Step::Chosen { later: *later, moment });
+                let moment =
+                    moments.fold(first, |a, b| if *later { a.later(b) } else { a.earlier(b) });
+                trace.step(|| Step::Chosen {
+                    later: *later,
+                    moment,
+                });
                 plain(moment)
             }
-            Anchor::Count { length, direction, from } => {
+            Anchor::Count {
+                length,
+                direction,
+                from,
+            } => {
                 let from = self.point(from, context, false, &mut NoTrace);
                 if is_end {
-                    trace.step(|| Step::CountedFrom { event: self.told(from.event), moment: from.moment });
+                    trace.step(|| Step::CountedFrom {
+                        event: self.told(from.event),
+                        moment: from.moment,
+                    });
                 }
                 let moment =
                     self.counted(from, *length, *direction, context.counted, is_end, trace);
@@ -401,7 +457,17 @@ impl<'p> Assessment<'p, '_> {
         counted: Option<CountingId>,
         roll: bool,
     ) -> Moment {
-        self.counted(Point { moment: from, event: None }, length, direction, counted, roll, &mut NoTrace)
+        self.counted(
+            Point {
+                moment: from,
+                event: None,
+            },
+            length,
+            direction,
+            counted,
+            roll,
+            &mut NoTrace,
+        )
     }
 
     /// Counts a length, with what the manner of service adds, and moves the
@@ -422,10 +488,17 @@ impl<'p> Assessment<'p, '_> {
         let counting = &self.pack.countings[id.index()];
         let calendar = self.pack.calendar(counting);
         let count = |day: Day, length: Length| {
-            counting.rule.count(calendar, day, length, direction).fell_on
+            counting
+                .rule
+                .count(calendar, day, length, direction)
+                .fell_on
         };
         let last = |day: Day| {
-            if roll { counting.rule.roll(calendar, day, direction) } else { day }
+            if roll {
+                counting.rule.roll(calendar, day, direction)
+            } else {
+                day
+            }
         };
         let added = match from.event {
             Some(event) if !counting.added.is_empty() => self.added(event, id),
@@ -436,9 +509,17 @@ impl<'p> Assessment<'p, '_> {
                 let moment = from.moment.map(|day| last(count(day, length)));
                 if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
                     let fell_on = count(day, length);
-                    trace.step(|| Step::Counted { length, direction, fell_on });
+                    trace.step(|| Step::Counted {
+                        length,
+                        direction,
+                        fell_on,
+                    });
                     if to != fell_on {
-                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
+                        trace.step(|| Step::Rolled {
+                            counting: id,
+                            from: fell_on,
+                            to,
+                        });
                     }
                 }
                 moment
@@ -448,19 +529,35 @@ impl<'p> Assessment<'p, '_> {
                 if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
                     let first = count(day, length);
                     let fell_on = count(first, more);
-                    trace.step(|| Step::Counted { length, direction, fell_on: first });
-                    trace.step(|| Step::Added { length: more, counting: id, fell_on });
+                    trace.step(|| Step::Counted {
+                        length,
+                        direction,
+                        fell_on: first,
+                    });
+                    trace.step(|| Step::Added {
+                        length: more,
+                        counting: id,
+                        fell_on,
+                    });
                     if to != fell_on {
-                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
+                        trace.step(|| Step::Rolled {
+                            counting: id,
+                            from: fell_on,
+                            to,
+                        });
                     }
                 }
                 moment
             }
             Added::Unknown => {
                 let without = from.moment.map(|day| last(count(day, length)));
-                trace.step(|| Step::MannerUnknown { event: self.told(from.event) });
+                trace.step(|| Step::MannerUnknown {
+                    event: self.told(from.event),
+                });
                 counting.added.iter().fold(without, |moment, more| {
-                    let with = from.moment.map(|day| last(count(count(day, length), more.length)));
+                    let with = from
+                        .moment
+                        .map(|day| last(count(count(day, length), more.length)));
                     moment.either(with)
                 })
             }
@@ -474,7 +571,10 @@ impl<'p> Assessment<'p, '_> {
     /// A recorded event by its title and day.
     pub(crate) fn telling(&self, at: usize) -> Told<'p> {
         let recorded = &self.matter.events[at];
-        Told { title: &self.pack.events[recorded.event.index()].title, day: recorded.day }
+        Told {
+            title: &self.pack.events[recorded.event.index()].title,
+            day: recorded.day,
+        }
     }
 
     /// What the manner in which an event was served adds.
@@ -482,8 +582,11 @@ impl<'p> Assessment<'p, '_> {
         let pack = self.pack;
         let recorded = &self.matter.events[event];
         let definition = &pack.events[recorded.event.index()];
-        let Some(by) =
-            definition.takes.iter().find(|id| pack.attributes[id.index()].id == "by").copied()
+        let Some(by) = definition
+            .takes
+            .iter()
+            .find(|id| pack.attributes[id.index()].id == "by")
+            .copied()
         else {
             return Added::Nothing;
         };
@@ -521,7 +624,10 @@ impl<'p> Assessment<'p, '_> {
                     nominal = ended.earlier(nominal).when(holds, nominal);
                     run.end = ended.earlier(run.end).when(holds, run.end);
                     if run.end != before {
-                        trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
+                        trace.step(|| Step::EndedBy {
+                            event: self.telling(at),
+                            moment: run.end,
+                        });
                     }
                 }
             }
@@ -539,7 +645,7 @@ impl<'p> Assessment<'p, '_> {
                 let context = Context {
                     start: run.start,
                     end: run.end,
-                    this: Some(day),
+                    this: Some(Moment::at(day)),
                     counted: effect.counted.or(counted),
                 };
                 let tried = self.try_effect(effect, day, context, surely, possibly, last_change);
@@ -561,9 +667,15 @@ impl<'p> Assessment<'p, '_> {
                     continue;
                 }
                 let new = match &effect.to {
-                    Some(to) => (run.start, self.point(to, context, true, &mut NoTrace).moment),
+                    Some(to) => (
+                        run.start,
+                        self.point(to, context, true, &mut NoTrace).moment,
+                    ),
                     None => {
-                        let start = Point { moment: Moment::at(day), event: Some(at) };
+                        let start = Point {
+                            moment: Moment::at(day),
+                            event: Some(at),
+                        };
                         (start.moment, self.first_end(period, start, &mut NoTrace).0)
                     }
                 };
@@ -591,18 +703,25 @@ impl<'p> Assessment<'p, '_> {
                     (surely, possibly) = (surely + 1, possibly + 1);
                     last_change = Some(Moment::at(day));
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-                    trace.step(|| Step::Changed { event: self.telling(at), moment: run.end });
+                    trace.step(|| Step::Changed {
+                        event: self.telling(at),
+                        moment: run.end,
+                    });
                 }
                 (Some((start, end)), _) => {
                     verdicts.push((at, Verdict::Unclear));
                     (run.start, nominal) = (start.either(run.start), end.either(nominal));
                     possibly += 1;
-                    last_change =
-                        Some(last_change.map_or(Moment::between(day, Day::NEVER), |last| {
+                    last_change = Some(
+                        last_change.map_or(Moment::between(day, Day::NEVER), |last| {
                             last.either(Moment::at(day))
-                        }));
+                        }),
+                    );
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-                    trace.step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
+                    trace.step(|| Step::MayHaveChanged {
+                        event: self.telling(at),
+                        moment: run.end,
+                    });
                 }
             }
         }
@@ -727,7 +846,10 @@ impl<'p> Assessment<'p, '_> {
             .events
             .iter()
             .filter(|selector| selector.event == event)
-            .map(|selector| self.counts_for(id, event, at, true).and(self.matches(selector, at)))
+            .map(|selector| {
+                self.counts_for(id, event, at, true)
+                    .and(self.matches(selector, at))
+            })
             .fold(Truth::No, Truth::or)
     }
 
@@ -759,7 +881,11 @@ impl<'p> Assessment<'p, '_> {
                 suspended(from, end, days, |day| self.rolled(day, counted))
             };
             end = Moment::between(
-                longer(start.latest().min(end.earliest()), end.earliest(), stopped.certain()),
+                longer(
+                    start.latest().min(end.earliest()),
+                    end.earliest(),
+                    stopped.certain(),
+                ),
                 longer(start.earliest(), end.latest(), stopped.possible()),
             );
             if end != nominal {
@@ -790,7 +916,13 @@ impl<'p> Assessment<'p, '_> {
             let released = span.last.next();
             let least = match held.and_for {
                 Some(length) if released.is_a_date() => self
-                    .count(Moment::at(released), length, Direction::After, held.counted, true)
+                    .count(
+                        Moment::at(released),
+                        length,
+                        Direction::After,
+                        held.counted,
+                        true,
+                    )
                     .earliest(),
                 _ => span.last,
             };
@@ -802,7 +934,9 @@ impl<'p> Assessment<'p, '_> {
     fn rolled(&self, day: Day, counted: Option<CountingId>) -> Day {
         counted.map_or(day, |id| {
             let counting = &self.pack.countings[id.index()];
-            counting.rule.roll(self.pack.calendar(counting), day, Direction::After)
+            counting
+                .rule
+                .roll(self.pack.calendar(counting), day, Direction::After)
         })
     }
 }
@@ -824,7 +958,10 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
     let first = from.next();
     let mut last = end;
     loop {
-        if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
+        if stopped
+            .span_at(last)
+            .is_some_and(|span| span.last == Day::NEVER)
+        {
             return Day::NEVER;
         }
         let longer = roll(end.plus(stopped.count(first, last)));

@@ -88,7 +88,9 @@ impl Assessment<'_, '_> {
         let later = if want {
             held.possible().next_after(day).is_some()
         } else {
-            held.certain().span_at(day).is_some_and(|span| span.last != Day::NEVER)
+            held.certain()
+                .span_at(day)
+                .is_some_and(|span| span.last != Day::NEVER)
         };
         if later {
             return Outlook::Later;
@@ -126,8 +128,7 @@ impl Assessment<'_, '_> {
         let ran = |run: &super::period::Run| {
             run.applies == Truth::Yes && run.start.latest() <= day && run.end.latest() < day
         };
-        !self.pack.periods[period.index()].each
-            && self.periods[period.index()].runs.iter().any(ran)
+        !self.pack.periods[period.index()].each && self.periods[period.index()].runs.iter().any(ran)
     }
 
     /// Says why a condition is true, false or unknown on a day.
@@ -147,7 +148,9 @@ impl Assessment<'_, '_> {
                         .filter(decisive)
                         .rev()
                         .max_by_key(|part| self.outlook(**part, day, true));
-                    return worst.map(|part| self.because(*part, day)).unwrap_or_default();
+                    return worst
+                        .map(|part| self.because(*part, day))
+                        .unwrap_or_default();
                 }
                 let mut because = Because::default();
                 for part in parts.iter().filter(decisive) {
@@ -161,11 +164,16 @@ impl Assessment<'_, '_> {
             Expr::Not(part) => self.because(*part, day),
             Expr::Status(status) => {
                 let definition = &self.pack.statuses[status.index()];
-                let mut because = Because { text: String::new(), law: definition.law.clone() };
+                let mut because = Because {
+                    text: String::new(),
+                    law: definition.law.clone(),
+                };
                 because.text = match truth {
                     Truth::Yes => definition.title.clone(),
                     Truth::No => definition.otherwise.clone(),
-                    Truth::Unknown => format!("Not known whether: {}", uncapitalised(&definition.title)),
+                    Truth::Unknown => {
+                        format!("Not known whether: {}", uncapitalised(&definition.title))
+                    }
                 };
                 because.because(self.because(definition.when, day));
                 because
@@ -175,15 +183,19 @@ impl Assessment<'_, '_> {
                 let text = match (self.fact(*fact), &definition.kind) {
                     (Some(FactValue::YesNo(true)), Kind::YesNo { yes, .. }) => yes.clone(),
                     (Some(FactValue::YesNo(false)), Kind::YesNo { no, .. }) => no.clone(),
-                    (Some(FactValue::Choice(at)), Kind::Choice(values)) => {
-                        values.get(usize::from(at)).map(|(_, text)| text.clone()).unwrap_or_default()
-                    }
+                    (Some(FactValue::Choice(at)), Kind::Choice(values)) => values
+                        .get(usize::from(at))
+                        .map(|(_, text)| text.clone())
+                        .unwrap_or_default(),
                     (Some(FactValue::Amount(amount)), _) => {
                         format!("{}: ${amount:.2}", definition.title)
                     }
                     _ => format!("Not known: {}", uncapitalised(&definition.title)),
                 };
-                Because { text, law: Vec::new() }
+                Because {
+                    text,
+                    law: Vec::new(),
+                }
             }
             Expr::Within(period) | Expr::Before(period) | Expr::After(period) => {
                 self.about_period(*period, day)
@@ -209,7 +221,10 @@ impl Assessment<'_, '_> {
                     (true, false) => format!("The law from {}", InWords(*from)),
                     _ => format!("The law until {}", InWords(*until)),
                 };
-                Because { text, law: Vec::new() }
+                Because {
+                    text,
+                    law: Vec::new(),
+                }
             }
         }
     }
@@ -218,10 +233,21 @@ impl Assessment<'_, '_> {
         let definition = &self.pack.periods[period.index()];
         let state = &self.periods[period.index()];
         let mut text = definition.title.clone();
-        let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
+        let running = state
+            .runs
+            .iter()
+            .find(|run| run.lasts().on(day) == Truth::Yes);
         let known = |run: &&super::period::Run| run.applies == Truth::Yes;
-        let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
-        let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
+        let over = state
+            .runs
+            .iter()
+            .filter(known)
+            .rfind(|run| run.end.latest() < day);
+        let coming = state
+            .runs
+            .iter()
+            .filter(known)
+            .find(|run| run.start.earliest() > day);
         // Writing to a string cannot fail.
         let _ = if let Some(run) = running {
             match run.end.day() {
@@ -235,7 +261,10 @@ impl Assessment<'_, '_> {
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
             write!(text, ": from {}", InWords(start))
         } else if state.runs.is_empty() {
-            let mut because = Because { text, law: definition.law.clone() };
+            let mut because = Because {
+                text,
+                law: definition.law.clone(),
+            };
             because.text.push_str(": does not apply");
             if let Some(when) = definition.when {
                 because.because(self.because(when, day));
@@ -244,7 +273,10 @@ impl Assessment<'_, '_> {
         } else {
             write!(text, ": has not started")
         };
-        Because { text, law: definition.law.clone() }
+        Because {
+            text,
+            law: definition.law.clone(),
+        }
     }
 
     fn about_event(&self, events: &EventSet, day: Day, last: bool) -> Because {
@@ -261,8 +293,13 @@ impl Assessment<'_, '_> {
         });
         if let Some(at) = found {
             let told = self.telling(at);
-            let law = self.pack.events[self.matter.events[at].event.index()].law.clone();
-            return Because { text: format!("{} on {}", told.title, InWords(told.day)), law };
+            let law = self.pack.events[self.matter.events[at].event.index()]
+                .law
+                .clone();
+            return Because {
+                text: format!("{} on {}", told.title, InWords(told.day)),
+                law,
+            };
         }
         let mut because = Because::default();
         let unknown = self.may_be_unrecorded(events);

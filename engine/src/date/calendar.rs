@@ -60,9 +60,17 @@ impl HolidayRule {
                 Some(HolidayRule::Date { month, day })
             }
             ["day", "after", rest @ ..] => match HolidayRule::parse(&rest.join(" "))? {
-                HolidayRule::Weekday { nth, weekday, month, days_later } => {
-                    Some(HolidayRule::Weekday { nth, weekday, month, days_later: days_later + 1 })
-                }
+                HolidayRule::Weekday {
+                    nth,
+                    weekday,
+                    month,
+                    days_later,
+                } => Some(HolidayRule::Weekday {
+                    nth,
+                    weekday,
+                    month,
+                    days_later: days_later + 1,
+                }),
                 _ => None,
             },
             [nth, weekday, "of", month] => Some(HolidayRule::Weekday {
@@ -97,16 +105,20 @@ impl HolidayRule {
     pub fn in_year(&self, year: i32) -> Option<Day> {
         match *self {
             HolidayRule::Date { month, day } => Day::new(year, month, day),
-            HolidayRule::Weekday { nth, weekday, month, days_later } => {
+            HolidayRule::Weekday {
+                nth,
+                weekday,
+                month,
+                days_later,
+            } => {
                 let date = match nth {
                     Occurrence::Nth(n) => {
                         NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)?
                     }
-                    Occurrence::Last => {
-                        NaiveDate::from_weekday_of_month_opt(year, month, weekday, 5).or_else(
-                            || NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4),
-                        )?
-                    }
+                    Occurrence::Last => NaiveDate::from_weekday_of_month_opt(
+                        year, month, weekday, 5,
+                    )
+                    .or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, 4))?,
                 };
                 Some(Day::from(date).plus(i32::from(days_later)))
             }
@@ -116,7 +128,10 @@ impl HolidayRule {
 }
 
 fn month_number(name: &str) -> Option<u32> {
-    (1u32..).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
+    (1u32..)
+        .zip(MONTHS)
+        .find(|(_, month)| *month == name)
+        .map(|(number, _)| number)
 }
 
 /// Where a holiday moves when it falls on a weekend.
@@ -228,7 +243,11 @@ impl Calendar {
                 HolidayRule::Once(day) => day.year().map_or(1..=0, |year| year..=year),
                 _ => {
                     let first = holiday.from.year().unwrap_or(i32::MIN).max(TABLE_FROM_YEAR);
-                    let last = holiday.until.year().unwrap_or(i32::MAX).min(TABLE_UNTIL_YEAR);
+                    let last = holiday
+                        .until
+                        .year()
+                        .unwrap_or(i32::MAX)
+                        .min(TABLE_UNTIL_YEAR);
                     // A holiday of 1 January may be kept in the year before.
                     first..=last.saturating_add(1)
                 }
@@ -262,7 +281,11 @@ impl Calendar {
         let year = day.year()?;
         self.holidays
             .iter()
-            .find(|holiday| [year, year + 1].iter().any(|year| holiday.kept_for(*year) == Some(day)))
+            .find(|holiday| {
+                [year, year + 1]
+                    .iter()
+                    .any(|year| holiday.kept_for(*year) == Some(day))
+            })
             .map(|holiday| Closed::Holiday(&holiday.title))
     }
 
@@ -353,7 +376,11 @@ mod tests {
         let calendar = Calendar::new(vec![new_year(), thanksgiving]);
         let mut at = day("1899-12-01");
         while at < day("2151-02-01") {
-            assert_eq!(calendar.is_closed(at), calendar.why_closed(at).is_some(), "{at}");
+            assert_eq!(
+                calendar.is_closed(at),
+                calendar.why_closed(at).is_some(),
+                "{at}"
+            );
             at = at.next();
         }
     }
@@ -370,7 +397,14 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_refused() {
-        for text in ["", "32 January", "12 Smarch", "sixth Monday of May", "day after 4 July", "May"] {
+        for text in [
+            "",
+            "32 January",
+            "12 Smarch",
+            "sixth Monday of May",
+            "day after 4 July",
+            "May",
+        ] {
             assert_eq!(HolidayRule::parse(text), None, "{text}");
         }
     }

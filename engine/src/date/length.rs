@@ -44,7 +44,9 @@ pub struct Length {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LengthError {
     /// It is not a number and a unit.
-    #[error("`{0}` is not a length; write a number and a unit, such as `30 days`, `10 court days`, `6 months` or `10 years`")]
+    #[error(
+        "`{0}` is not a length; write a number and a unit, such as `30 days`, `10 court days`, `6 months` or `10 years`"
+    )]
     Shape(String),
     /// It is longer than any period of law.
     #[error("`{0}` is too long; the longest length is {years} years", years = Length::LONGEST_YEARS)]
@@ -97,7 +99,9 @@ impl FromStr for Length {
             return Err(shape());
         }
         // All digits: the only way to fail is to be too large.
-        let number = digits.parse().map_err(|_| LengthError::TooLong(text.to_owned()))?;
+        let number = digits
+            .parse()
+            .map_err(|_| LengthError::TooLong(text.to_owned()))?;
         Length::new(number, unit).ok_or_else(|| LengthError::TooLong(text.to_owned()))
     }
 }
@@ -123,14 +127,28 @@ mod tests {
     #[test]
     fn an_overflowing_length_is_refused() {
         for text in ["99999999999999999999 days", "1001 years", "400000 days"] {
-            assert!(matches!(text.parse::<Length>(), Err(LengthError::TooLong(_))), "{text}");
+            assert!(
+                matches!(text.parse::<Length>(), Err(LengthError::TooLong(_))),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn a_length_needs_number_and_unit() {
-        for text in ["", "days", "30 day s", "-3 days", "3.5 years", "thirty days", ", days"] {
-            assert!(matches!(text.parse::<Length>(), Err(LengthError::Shape(_))), "{text}");
+        for text in [
+            "",
+            "days",
+            "30 day s",
+            "-3 days",
+            "3.5 years",
+            "thirty days",
+            ", days",
+        ] {
+            assert!(
+                matches!(text.parse::<Length>(), Err(LengthError::Shape(_))),
+                "{text}"
+            );
         }
     }
 }

@@ -26,8 +26,16 @@ pub(crate) const ENTRY: &str = "judgment_entered";
 const MANNER: &str = "by";
 /// The amounts of the judgment, which are facts of every case.
 pub(crate) const AMOUNTS: [(&str, &str, &str); 2] = [
-    ("principal", "Principal", "How much does the judgment award, without costs?"),
-    ("costs", "Costs", "How much does the judgment award for costs?"),
+    (
+        "principal",
+        "Principal",
+        "How much does the judgment award, without costs?",
+    ),
+    (
+        "costs",
+        "Costs",
+        "How much does the judgment award for costs?",
+    ),
 ];
 
 /// What a name in a condition can stand for.
@@ -88,7 +96,12 @@ pub(super) fn compile(
         laws: ids(&model.laws, LawId),
         forms: ids(&model.forms, FormId),
         countings: ids(&model.countings, CountingId),
-        calendars: model.calendars.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect(),
+        calendars: model
+            .calendars
+            .iter()
+            .enumerate()
+            .map(|(i, c)| (c.id.as_str(), i))
+            .collect(),
         kinds: Vec::new(),
         exprs: Vec::new(),
         uses: Vec::new(),
@@ -109,14 +122,20 @@ pub(super) fn compile(
     let periods = c.all_periods();
     let statuses = c.all_statuses();
     let procedures = c.all_procedures();
-    let covers =
-        head.covers.as_ref().map(|covers| (covers.from, c.law_list(&covers.law)));
+    let covers = head
+        .covers
+        .as_ref()
+        .map(|covers| (covers.from, c.law_list(&covers.law)));
     let order = c.evaluation_order();
     let entry = match c.names.get(ENTRY) {
         Some(Name::Event(entry)) => Some(*entry),
         _ => {
             findings
-                .error(Code::UnknownName, head.id.at, format!("no event is called `{ENTRY}`"))
+                .error(
+                    Code::UnknownName,
+                    head.id.at,
+                    format!("no event is called `{ENTRY}`"),
+                )
                 .expected("the day of entry, which every case has, among the pack's events")
                 .keep();
             None
@@ -152,7 +171,10 @@ pub(super) fn compile(
 }
 
 fn ids<'m, T, I>(list: &'m [Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&'m str, I> {
-    (0u16..).zip(list).map(|(at, defined)| (defined.id.as_str(), id(at))).collect()
+    (0u16..)
+        .zip(list)
+        .map(|(at, defined)| (defined.id.as_str(), id(at)))
+        .collect()
 }
 
 fn all_forms(model: &Model) -> Vec<Form> {
@@ -177,7 +199,9 @@ impl<'m> Compiler<'m, '_> {
             .zip(&model.facts)
             .map(|(i, d)| (d.id.as_str(), d.at, Name::Fact(FactId(i))))
             .chain(
-                (0u16..).zip(&model.events).map(|(i, d)| (d.id.as_str(), d.at, Name::Event(EventId(i)))),
+                (0u16..)
+                    .zip(&model.events)
+                    .map(|(i, d)| (d.id.as_str(), d.at, Name::Event(EventId(i)))),
             )
             .chain(
                 (0u16..)
@@ -192,7 +216,11 @@ impl<'m> Compiler<'m, '_> {
         for (id, at, name) in named {
             if let Some((first, kind)) = seen.get(id) {
                 self.findings
-                    .error(Code::Duplicate, at, format!("`{id}` is already the id of {kind}"))
+                    .error(
+                        Code::Duplicate,
+                        at,
+                        format!("`{id}` is already the id of {kind}"),
+                    )
                     .related(*first, "defined here")
                     .keep();
                 continue;
@@ -209,9 +237,15 @@ impl<'m> Compiler<'m, '_> {
 
     fn kind(&self, kind: &model::Kind) -> Kind {
         match kind {
-            model::Kind::YesNo { yes, no } => Kind::YesNo { yes: yes.clone(), no: no.clone() },
+            model::Kind::YesNo { yes, no } => Kind::YesNo {
+                yes: yes.clone(),
+                no: no.clone(),
+            },
             model::Kind::Choice(values) => Kind::Choice(
-                values.iter().map(|(word, text)| (word.value.clone(), text.clone())).collect(),
+                values
+                    .iter()
+                    .map(|(word, text)| (word.value.clone(), text.clone()))
+                    .collect(),
             ),
             model::Kind::Amount => Kind::Amount,
             model::Kind::EventName => Kind::EventName,
@@ -235,7 +269,11 @@ impl<'m> Compiler<'m, '_> {
         let mut facts: Vec<Fact> = Vec::new();
         for fact in &self.model.facts {
             let kind = self.kind(&fact.what.kind);
-            let default = fact.what.default.as_ref().and_then(|node| self.default(node, &kind));
+            let default = fact
+                .what
+                .default
+                .as_ref()
+                .and_then(|node| self.default(node, &kind));
             facts.push(Fact {
                 id: fact.id.clone(),
                 title: fact.what.title.clone(),
@@ -297,18 +335,26 @@ impl<'m> Compiler<'m, '_> {
                 let what = &counting.what;
                 let calendar = match &what.calendar {
                     None => no_holidays,
-                    Some(name) => self.calendars.get(name.value.as_str()).copied().unwrap_or_else(|| {
-                        let known = self.calendars.keys().copied();
-                        self.unknown_name(name, "calendar", known);
-                        no_holidays
-                    }),
+                    Some(name) => self
+                        .calendars
+                        .get(name.value.as_str())
+                        .copied()
+                        .unwrap_or_else(|| {
+                            let known = self.calendars.keys().copied();
+                            self.unknown_name(name, "calendar", known);
+                            no_holidays
+                        }),
                 };
                 let added = what
                     .added
                     .iter()
                     .filter_map(|added| {
                         let by = self.attribute_value(MANNER, &added.by)?;
-                        Some(Added { by, length: added.length, law: self.law_list(&added.law) })
+                        Some(Added {
+                            by,
+                            length: added.length,
+                            law: self.law_list(&added.law),
+                        })
                     })
                     .collect();
                 Counting {
@@ -375,7 +421,11 @@ impl<'m> Compiler<'m, '_> {
         for (from, edge) in std::mem::take(&mut self.uses) {
             let from = self.nodes[&from];
             // The same use twice is one edge.
-            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
+            if !self
+                .graph
+                .edges_connecting(from, to)
+                .any(|other| *other.weight() == edge)
+            {
                 self.graph.add_edge(from, to, edge);
             }
         }
@@ -403,15 +453,21 @@ impl<'m> Compiler<'m, '_> {
                 Some(model::Counts::While(_, condition)) => self
                     .condition(condition, Edge::Feeds)
                     .map_or(Counts::Always, Counts::While),
-                Some(model::Counts::AsDecidedBy(name)) => match self.period(name) {
-                    Some(period) => {
-                        self.uses.push((Element::Period(period), Edge::Decides));
-                        let changes = &self.model.periods[period.index()].what;
-                        let named = |effect: &model::Effect| {
-                            effect.events.iter().any(|one| one.event.value == event.id)
-                        };
-                        if !changes.restarted_by.iter().chain(&changes.extended_by).any(named) {
-                            self.findings
+                Some(model::Counts::AsDecidedBy(name)) => {
+                    match self.period(name) {
+                        Some(period) => {
+                            self.uses.push((Element::Period(period), Edge::Decides));
+                            let changes = &self.model.periods[period.index()].what;
+                            let named = |effect: &model::Effect| {
+                                effect.events.iter().any(|one| one.event.value == event.id)
+                            };
+                            if !changes
+                                .restarted_by
+                                .iter()
+                                .chain(&changes.extended_by)
+                                .any(named)
+                            {
+                                self.findings
                                 .error(
                                     Code::WrongValue,
                                     name.at,
@@ -419,14 +475,19 @@ impl<'m> Compiler<'m, '_> {
                                 )
                                 .expected("a period with this event in `restarted_by` or `extended_by`")
                                 .keep();
+                            }
+                            Counts::AsDecidedBy(period)
                         }
-                        Counts::AsDecidedBy(period)
+                        None => Counts::Always,
                     }
-                    None => Counts::Always,
-                },
+                }
             };
             if counts != Counts::Always && what.law.is_empty() {
-                no_law(self.findings, event.at, "that this event may have no effect");
+                no_law(
+                    self.findings,
+                    event.at,
+                    "that this event may have no effect",
+                );
             }
             self.draw_edges_to(Element::Event(EventId(i)));
             events.push(Event {
@@ -466,11 +527,16 @@ impl<'m> Compiler<'m, '_> {
             }
             self.anchor(starts, Edge::Starts, &[])
         });
-        let term = self.term(&what.term, None, period.at);
+        // Where each of several events starts a run, its name within the run means that very event.
+        let own = match &starts {
+            Some(starts) if has_each(starts) => started_by(starts),
+            _ => Vec::new(),
+        };
+        let term = self.term(&what.term, None, &own, period.at);
         let mut versions = Vec::new();
         for version in &what.versions {
             let when = self.condition(&version.when.1, Edge::Feeds);
-            let term = self.term(&version.term, Some(&what.term), version.when.0.at);
+            let term = self.term(&version.term, Some(&what.term), &own, version.when.0.at);
             let law = self.law_list(&version.law);
             if law.is_empty() {
                 no_law(self.findings, version.when.0.at, "this version");
@@ -481,21 +547,32 @@ impl<'m> Compiler<'m, '_> {
         }
         let mut readings = Vec::new();
         for reading in &what.readings {
-            let term = self.term(&reading.term, Some(&what.term), period.at);
+            let term = self.term(&reading.term, Some(&what.term), &own, period.at);
             let law = self.law_list(&reading.law);
             if let Some(term) = term {
-                readings.push(Reading { text: reading.text.clone(), term, law });
+                readings.push(Reading {
+                    text: reading.text.clone(),
+                    term,
+                    law,
+                });
             }
         }
         let effects = what
             .restarted_by
             .iter()
             .map(|effect| (effect, Edge::Restarts))
-            .chain(what.extended_by.iter().map(|effect| (effect, Edge::Extends)))
+            .chain(
+                what.extended_by
+                    .iter()
+                    .map(|effect| (effect, Edge::Extends)),
+            )
             .filter_map(|(effect, edge)| self.effect(id, effect, edge, &what.term))
             .collect::<Vec<_>>();
-        let ended_by: Vec<EventSet> =
-            what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
+        let ended_by: Vec<EventSet> = what
+            .ended_by
+            .iter()
+            .filter_map(|events| self.events(events, Edge::Ends))
+            .collect();
         let suspended_while = self.optional_condition(&what.suspended_while, Edge::Suspends);
         let held_open: Vec<HeldOpen> = what
             .held_open
@@ -509,9 +586,18 @@ impl<'m> Compiler<'m, '_> {
                 let counted = counted.and_then(|counted| self.counting(counted));
                 let law = self.law_list(&held.law);
                 if law.is_empty() {
-                    no_law(self.findings, held.condition.0.at, "that the period is held open");
+                    no_law(
+                        self.findings,
+                        held.condition.0.at,
+                        "that the period is held open",
+                    );
                 }
-                Some(HeldOpen { condition, and_for: held.and_for, counted, law })
+                Some(HeldOpen {
+                    condition,
+                    and_for: held.and_for,
+                    counted,
+                    law,
+                })
             })
             .collect();
         if what.law.is_empty() {
@@ -544,13 +630,22 @@ impl<'m> Compiler<'m, '_> {
     }
 
     /// A term; what it leaves open is as in `base`.
-    fn term(&mut self, term: &model::Term, base: Option<&model::Term>, at: At) -> Option<Term> {
+    fn term(
+        &mut self,
+        term: &model::Term,
+        base: Option<&model::Term>,
+        own: &[EventId],
+        at: At,
+    ) -> Option<Term> {
         let inherited = base.filter(|_| !term.says_when_it_ends());
         let says = inherited.unwrap_or(term);
-        let counted = term.counted.as_ref().or(base.and_then(|base| base.counted.as_ref()));
+        let counted = term
+            .counted
+            .as_ref()
+            .or(base.and_then(|base| base.counted.as_ref()));
         let lasts = match (&says.length, &says.ends) {
             (Some(length), _) => Lasts::For(*length),
-            (None, Some(anchor)) => Lasts::Until(self.anchor(anchor, Edge::Ends, &[])?),
+            (None, Some(anchor)) => Lasts::Until(self.anchor(anchor, Edge::Ends, own)?),
             (None, None) => return None,
         };
         let counts = match &lasts {
@@ -567,7 +662,11 @@ impl<'m> Compiler<'m, '_> {
 
     fn not_said_how_counted(&self, at: At) {
         self.findings
-            .error(Code::MissingKey, at, "it is not said how this length is counted")
+            .error(
+                Code::MissingKey,
+                at,
+                "it is not said how this length is counted",
+            )
             .expected("`counted`, with the id of a `[counting.…]`")
             .keep();
     }
@@ -604,7 +703,11 @@ impl<'m> Compiler<'m, '_> {
             // Still an edge of the map, if not of the evaluation.
             let from = self.nodes[&Element::Event(*event)];
             let to = self.nodes[&Element::Period(period)];
-            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
+            if !self
+                .graph
+                .edges_connecting(from, to)
+                .any(|other| *other.weight() == edge)
+            {
                 self.graph.add_edge(from, to, edge);
             }
         }
@@ -757,7 +860,9 @@ impl<'m> Compiler<'m, '_> {
         condition: &Option<(Text, phrase::Condition)>,
         edge: Edge,
     ) -> Option<ExprId> {
-        condition.as_ref().and_then(|(_, condition)| self.condition(condition, edge))
+        condition
+            .as_ref()
+            .and_then(|(_, condition)| self.condition(condition, edge))
     }
 
     /// Compiles a condition; `edge` is what its parts are to the element.
@@ -781,18 +886,29 @@ impl<'m> Compiler<'m, '_> {
                 for value in values {
                     mask |= 1u64 << self.fact_word(fact, id, value)?;
                 }
-                Expr::Is { fact: id, values: mask }
+                Expr::Is {
+                    fact: id,
+                    values: mask,
+                }
             }
             C::Compares { fact, how, number } => {
                 let id = self.fact(fact, edge)?;
                 if self.kinds[id.index()] != Kind::Amount {
                     self.findings
-                        .error(Code::WrongKind, fact.at, format!("`{}` is no amount", fact.value))
+                        .error(
+                            Code::WrongKind,
+                            fact.at,
+                            format!("`{}` is no amount", fact.value),
+                        )
                         .expected(self.how_to_ask(id))
                         .keep();
                     return None;
                 }
-                Expr::Compares { fact: id, how: *how, number: *number }
+                Expr::Compares {
+                    fact: id,
+                    how: *how,
+                    number: *number,
+                }
             }
             C::Within(word) => Expr::Within(self.used_period(word, edge)?),
             C::Before(word) => Expr::Before(self.used_period(word, edge)?),
@@ -803,10 +919,19 @@ impl<'m> Compiler<'m, '_> {
                 Expr::Between(from?, to?)
             }
             C::Since(events) => Expr::Since(self.events(events, edge)?),
-            C::Calendar { from, until } => Expr::Calendar { from: *from, until: *until },
-            C::Dated { events, before, day } => {
-                Expr::Dated { events: self.events(events, edge)?, before: *before, day: *day }
-            }
+            C::Calendar { from, until } => Expr::Calendar {
+                from: *from,
+                until: *until,
+            },
+            C::Dated {
+                events,
+                before,
+                day,
+            } => Expr::Dated {
+                events: self.events(events, edge)?,
+                before: *before,
+                day: *day,
+            },
         };
         self.exprs.push(expr);
         Some(ExprId((self.exprs.len() - 1) as u16))
@@ -814,8 +939,10 @@ impl<'m> Compiler<'m, '_> {
 
     fn conditions(&mut self, parts: &[phrase::Condition], edge: Edge) -> Option<Box<[ExprId]>> {
         // All parts are read, so that all mistakes are found.
-        let parts: Vec<Option<ExprId>> =
-            parts.iter().map(|part| self.condition(part, edge)).collect();
+        let parts: Vec<Option<ExprId>> = parts
+            .iter()
+            .map(|part| self.condition(part, edge))
+            .collect();
         parts.into_iter().collect()
     }
 
@@ -833,14 +960,20 @@ impl<'m> Compiler<'m, '_> {
                 let write = match other {
                     Name::Fact(fact) => self.how_to_ask(fact),
                     Name::Event(_) => format!("`since {0}` or `between {0} and …`", word.value),
-                    Name::Period(_) => format!("`within {0}`, `before {0}` or `after {0}`", word.value),
+                    Name::Period(_) => {
+                        format!("`within {0}`, `before {0}` or `after {0}`", word.value)
+                    }
                     Name::Status(_) => String::new(),
                 };
                 self.findings
                     .error(
                         Code::WrongKind,
                         word.at,
-                        format!("`{}` is {} and by itself no condition", word.value, other.kind()),
+                        format!(
+                            "`{}` is {} and by itself no condition",
+                            word.value,
+                            other.kind()
+                        ),
                     )
                     .expected(write)
                     .keep();
@@ -861,7 +994,11 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn how_to_ask(&self, fact: FactId) -> String {
-        let id = self.model.facts.get(fact.index()).map_or("it", |fact| fact.id.as_str());
+        let id = self
+            .model
+            .facts
+            .get(fact.index())
+            .map_or("it", |fact| fact.id.as_str());
         match &self.kinds[fact.index()] {
             Kind::YesNo { .. } => format!("`{id}` or `not {id}`"),
             Kind::Amount => format!("`{id} over …`, `under`, `at least` or `at most`"),
@@ -889,12 +1026,18 @@ impl<'m> Compiler<'m, '_> {
     fn fact_word(&self, fact: &Text, id: FactId, value: &Text) -> Option<u32> {
         let Kind::Choice(values) = &self.kinds[id.index()] else {
             self.findings
-                .error(Code::WrongKind, fact.at, format!("`{}` is not one of some words", fact.value))
+                .error(
+                    Code::WrongKind,
+                    fact.at,
+                    format!("`{}` is not one of some words", fact.value),
+                )
                 .expected(self.how_to_ask(id))
                 .keep();
             return None;
         };
-        let found = (0u32..).zip(values).find(|(_, (word, _))| *word == value.value);
+        let found = (0u32..)
+            .zip(values)
+            .find(|(_, (word, _))| *word == value.value);
         if found.is_none() {
             self.findings
                 .error(
@@ -910,20 +1053,29 @@ impl<'m> Compiler<'m, '_> {
 
     fn wrong_kind(&self, word: &Text, found: Name, expected: &str) {
         self.findings
-            .error(Code::WrongKind, word.at, format!("`{}` is {}", word.value, found.kind()))
+            .error(
+                Code::WrongKind,
+                word.at,
+                format!("`{}` is {}", word.value, found.kind()),
+            )
             .expected(expected)
             .keep();
     }
 
     fn unknown(&self, word: &Text, kind: &str, is_kind: impl Fn(&Name) -> bool) {
-        let known = self.names.iter().filter(|(_, name)| is_kind(name)).map(|(id, _)| *id);
+        let known = self
+            .names
+            .iter()
+            .filter(|(_, name)| is_kind(name))
+            .map(|(id, _)| *id);
         self.unknown_name(word, kind, known);
     }
 
     /// A name that nothing has; silent where its definition was already found wrong.
     fn unknown_name<'n>(&self, word: &Text, kind: &str, valid: impl IntoIterator<Item = &'n str>) {
         if !self.broken.contains(word.value.as_str()) {
-            self.findings.unknown_name(word.at, kind, &word.value, valid);
+            self.findings
+                .unknown_name(word.at, kind, &word.value, valid);
         }
     }
 
@@ -962,8 +1114,10 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn events(&mut self, events: &[phrase::Selector], edge: Edge) -> Option<EventSet> {
-        let compiled: Vec<Option<Selector>> =
-            events.iter().map(|selector| self.selector(selector, edge)).collect();
+        let compiled: Vec<Option<Selector>> = events
+            .iter()
+            .map(|selector| self.selector(selector, edge))
+            .collect();
         compiled.into_iter().collect()
     }
 
@@ -979,7 +1133,10 @@ impl<'m> Compiler<'m, '_> {
                     .error(
                         Code::UnknownName,
                         name.at,
-                        format!("the event `{}` takes no attribute `{}`", selector.event.value, name.value),
+                        format!(
+                            "the event `{}` takes no attribute `{}`",
+                            selector.event.value, name.value
+                        ),
                     )
                     .one_of(&name.value, takes.iter().map(|taken| taken.value.as_str()))
                     .keep();
@@ -991,7 +1148,10 @@ impl<'m> Compiler<'m, '_> {
                 .iter()
                 .map(|value| self.attribute_value(&name.value, value))
                 .collect();
-            only.push(Filter { attribute, values: values? });
+            only.push(Filter {
+                attribute,
+                values: values?,
+            });
         }
         Some(Selector { event, only })
     }
@@ -1000,12 +1160,15 @@ impl<'m> Compiler<'m, '_> {
     fn attribute_value(&self, attribute: &str, value: &Text) -> Option<u16> {
         let Some(id) = self.attributes.get(attribute) else {
             let known = self.attributes.keys().copied();
-            self.findings.unknown_name(value.at, "attribute", attribute, known);
+            self.findings
+                .unknown_name(value.at, "attribute", attribute, known);
             return None;
         };
         match &self.model.attributes[id.index()].what.kind {
             model::Kind::Choice(values) => {
-                let found = (0u16..).zip(values).find(|(_, (word, _))| word.value == value.value);
+                let found = (0u16..)
+                    .zip(values)
+                    .find(|(_, (word, _))| word.value == value.value);
                 if found.is_none() {
                     self.findings
                         .error(
@@ -1013,7 +1176,10 @@ impl<'m> Compiler<'m, '_> {
                             value.at,
                             format!("`{}` is no value of `{attribute}`", value.value),
                         )
-                        .one_of(&value.value, values.iter().map(|(word, _)| word.value.as_str()))
+                        .one_of(
+                            &value.value,
+                            values.iter().map(|(word, _)| word.value.as_str()),
+                        )
                         .keep();
                 }
                 found.map(|(at, _)| at)
@@ -1024,7 +1190,9 @@ impl<'m> Compiler<'m, '_> {
                     .error(
                         Code::WrongKind,
                         value.at,
-                        format!("`{attribute}` is neither one of some words nor the id of an event"),
+                        format!(
+                            "`{attribute}` is neither one of some words nor the id of an event"
+                        ),
                     )
                     .keep();
                 None
@@ -1048,11 +1216,15 @@ impl<'m> Compiler<'m, '_> {
                     self.uses.truncate(before);
                     return Some(Anchor::This);
                 }
-                Anchor::Event { which: *which, events }
+                Anchor::Event {
+                    which: *which,
+                    events,
+                }
             }
-            A::Edge { period, end } => {
-                Anchor::Edge { period: self.used_period(period, edge)?, end: *end }
-            }
+            A::Edge { period, end } => Anchor::Edge {
+                period: self.used_period(period, edge)?,
+                end: *end,
+            },
             A::Own { end } => {
                 if own.is_empty() {
                     let word = if *end { "the end" } else { "the start" };
@@ -1060,7 +1232,9 @@ impl<'m> Compiler<'m, '_> {
                         .error(
                             Code::WrongPhrase,
                             self.at,
-                            format!("`{word}` has a meaning only in what restarts or extends a period"),
+                            format!(
+                                "`{word}` has a meaning only in what restarts or extends a period"
+                            ),
                         )
                         .expected("an event, or a period with `starts` or `ends`")
                         .keep();
@@ -1069,11 +1243,20 @@ impl<'m> Compiler<'m, '_> {
                 Anchor::Own { end: *end }
             }
             A::Choice { later, of } => {
-                let of: Vec<Option<Anchor>> =
-                    of.iter().map(|anchor| self.anchor(anchor, edge, own)).collect();
-                Anchor::Choice { later: *later, of: of.into_iter().collect::<Option<_>>()? }
+                let of: Vec<Option<Anchor>> = of
+                    .iter()
+                    .map(|anchor| self.anchor(anchor, edge, own))
+                    .collect();
+                Anchor::Choice {
+                    later: *later,
+                    of: of.into_iter().collect::<Option<_>>()?,
+                }
             }
-            A::Count { length, direction, from } => Anchor::Count {
+            A::Count {
+                length,
+                direction,
+                from,
+            } => Anchor::Count {
                 length: *length,
                 direction: *direction,
                 from: Box::new(self.anchor(from, edge, own)?),
@@ -1111,8 +1294,10 @@ impl<'m> Compiler<'m, '_> {
         }
         use petgraph::visit::IntoNeighbors;
         for members in tarjan_scc(&depends) {
-            let circular =
-                members.len() > 1 || (&depends).neighbors(members[0]).any(|next| next == members[0]);
+            let circular = members.len() > 1
+                || (&depends)
+                    .neighbors(members[0])
+                    .any(|next| next == members[0]);
             if circular {
                 self.report_cycle(&members);
             }
@@ -1121,7 +1306,9 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn decides(&self, period: Element, event: Element) -> bool {
-        let (Element::Period(period), Element::Event(event)) = (period, event) else { return false };
+        let (Element::Period(period), Element::Event(event)) = (period, event) else {
+            return false;
+        };
         matches!(
             &self.model.events[event.index()].what.counts,
             Some(model::Counts::AsDecidedBy(name))
@@ -1135,24 +1322,34 @@ impl<'m> Compiler<'m, '_> {
             .filter_map(|node| {
                 let model = self.model;
                 Some(match self.graph[*node] {
-                    Element::Event(id) => (model.events[id.index()].at, model.events[id.index()].id.as_str()),
-                    Element::Period(id) => {
-                        (model.periods[id.index()].at, model.periods[id.index()].id.as_str())
-                    }
-                    Element::Status(id) => {
-                        (model.statuses[id.index()].at, model.statuses[id.index()].id.as_str())
-                    }
+                    Element::Event(id) => (
+                        model.events[id.index()].at,
+                        model.events[id.index()].id.as_str(),
+                    ),
+                    Element::Period(id) => (
+                        model.periods[id.index()].at,
+                        model.periods[id.index()].id.as_str(),
+                    ),
+                    Element::Status(id) => (
+                        model.statuses[id.index()].at,
+                        model.statuses[id.index()].id.as_str(),
+                    ),
                     Element::Procedure(_) | Element::Fact(_) => return None,
                 })
             })
             .collect();
         places.sort_unstable();
-        let Some((first, id)) = places.first().copied() else { return };
+        let Some((first, id)) = places.first().copied() else {
+            return;
+        };
         let message = if places.len() == 1 {
             format!("`{id}` depends on itself")
         } else {
             let names: Vec<String> = places.iter().map(|(_, id)| format!("`{id}`")).collect();
-            format!("{} depend on each other, so none can be worked out", names.join(", "))
+            format!(
+                "{} depend on each other, so none can be worked out",
+                names.join(", ")
+            )
         };
         let mut finding = self
             .findings
@@ -1170,6 +1367,14 @@ fn has_each(anchor: &Anchor) -> bool {
         Anchor::Event { which, .. } => *which == Which::Each,
         Anchor::Count { from, .. } => has_each(from),
         _ => false,
+    }
+}
+
+fn started_by(anchor: &Anchor) -> Vec<EventId> {
+    match anchor {
+        Anchor::Event { events, .. } => events.iter().map(|selector| selector.event).collect(),
+        Anchor::Count { from, .. } => started_by(from),
+        _ => Vec::new(),
     }
 }
 
@@ -1198,7 +1403,11 @@ pub(crate) fn fact_value(
 ) -> Option<FactValue> {
     let wrong = |expected: &str| {
         findings
-            .error(Code::WrongType, node.at, format!("`{key}` has a value of the wrong kind"))
+            .error(
+                Code::WrongType,
+                node.at,
+                format!("`{key}` has a value of the wrong kind"),
+            )
             .expected(expected)
             .keep();
         None
@@ -1214,15 +1423,21 @@ pub(crate) fn fact_value(
             let found = (0u8..).zip(values).find(|(_, (word, _))| word == text);
             if found.is_none() {
                 findings
-                    .error(Code::WrongValue, node.at, format!("`{key}` cannot be \"{text}\""))
+                    .error(
+                        Code::WrongValue,
+                        node.at,
+                        format!("`{key}` cannot be \"{text}\""),
+                    )
                     .one_of(text, values.iter().map(|(word, _)| word.as_str()))
                     .keep();
             }
             found.map(|(at, _)| FactValue::Choice(at))
         }
         (Kind::Choice(values), _) => {
-            let words: Vec<String> =
-                values.iter().map(|(word, _)| format!("\"{word}\"")).collect();
+            let words: Vec<String> = values
+                .iter()
+                .map(|(word, _)| format!("\"{word}\""))
+                .collect();
             wrong(&format!("one of {}", words.join(", ")))
         }
         (Kind::EventName | Kind::Free, _) => wrong("nothing: a fact has no such kind"),

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::compile::compile;
 use super::Pack;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::compile::compile;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::pack::model::{Head, KINDS, Model};
-use crate::source::{At, Files, Findings, Node, Table, Text, Value, read_toml};
+use crate::source::{At, Files, Findings, Key, Node, Table, Text, Value, read_toml};
 
 /// The packs of many jurisdictions, ready to be asked.
 ///
@@ -32,6 +32,19 @@ use crate::source::{At, Files, Findings, Node, Table, Text, Value, read_toml};
 pub struct Library {
     packs: BTreeMap<String, Pack>,
     warnings: Vec<Diagnostic>,
+}
+
+/// A definition of a pack as it stands with everything that it builds on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// What kind of thing it is: `period`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Its heading in TOML.
+    pub heading: String,
+    /// Each key with its value in TOML, and the place that it comes from.
+    pub keys: Vec<(String, Place)>,
 }
 
 /// One folder of sources: its files in the order of their names.
@@ -91,15 +104,54 @@ impl Library {
         &self.warnings
     }
 
-    fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str]) -> Result<Library, Diagnostics> {
-        // Texts first: every finding points into them.
-        let mut files = Files::default();
-        let mut numbered: BTreeMap<&str, Vec<(u16, &str)>> = BTreeMap::new();
-        for (id, folder) in folders {
-            let list =
-                folder.files.iter().map(|(name, text)| (files.add(name, text), *text)).collect();
-            numbered.insert(id, list);
+    /// A pack as it stands with everything that it builds on: each definition
+    /// with its keys, and for each key the place that it comes from.
+    ///
+    /// # Errors
+    ///
+    /// What stops the files from being read; what the definitions say is not checked.
+    pub fn resolved<'s>(
+        sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+        id: &str,
+    ) -> Result<Vec<Definition>, Diagnostics> {
+        let folders = folders(sources);
+        let (files, numbered) = number(&folders);
+        let mut list = Vec::new();
+        let findings = Findings::new(&files);
+        let mut read = BTreeMap::new();
+        if numbered.contains_key(id)
+            && let Some((order, _)) = chain(&findings, &numbered, &mut read, id)
+            && let Some((merged, _)) = merge(&read, &order)
+        {
+            for (kind, node) in &merged.0 {
+                let Value::Table(definitions) = &node.value else {
+                    continue;
+                };
+                for (id, definition) in &definitions.0 {
+                    let Value::Table(keys) = &definition.value else {
+                        continue;
+                    };
+                    list.push(Definition {
+                        kind: kind.value.clone(),
+                        id: id.value.clone(),
+                        heading: format!("[{}.{}]", kind.value, Key(&id.value)),
+                        keys: keys
+                            .0
+                            .iter()
+                            .map(|(key, node)| {
+                                let line = format!("{} = {}", Key(&key.value), node.value);
+                                (line, files.place(key.at))
+                            })
+                            .collect(),
+                    });
+                }
+            }
         }
+        findings.or_errors(list)
+    }
+
+    fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str]) -> Result<Library, Diagnostics> {
+        let (files, numbered) = number(folders);
         let mut all_findings = Vec::new();
         let mut read: BTreeMap<String, Option<Read>> = BTreeMap::new();
         let mut packs = BTreeMap::new();
@@ -119,7 +171,10 @@ impl Library {
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
-        Ok(Library { packs, warnings: diagnostics.0 })
+        Ok(Library {
+            packs,
+            warnings: diagnostics.0,
+        })
     }
 }
 
@@ -133,13 +188,35 @@ fn folders<'s>(
             && !name.contains("/examples/")
             && name.ends_with(".toml")
         {
-            folders.entry(folder).or_insert(Folder { files: Vec::new() }).files.push((name, text));
+            folders
+                .entry(folder)
+                .or_insert(Folder { files: Vec::new() })
+                .files
+                .push((name, text));
         }
     }
     for folder in folders.values_mut() {
         folder.files.sort_unstable();
     }
     folders
+}
+
+/// Numbers all files: every finding points into them.
+fn number<'s>(
+    folders: &BTreeMap<&'s str, Folder<'s>>,
+) -> (Files, BTreeMap<&'s str, Vec<(u16, &'s str)>>) {
+    let mut files = Files::default();
+    let numbered = folders
+        .iter()
+        .map(|(id, folder)| {
+            let list = folder
+                .files
+                .iter()
+                .map(|(name, text)| (files.add(name, text), *text));
+            (*id, list.collect())
+        })
+        .collect();
+    (files, numbered)
 }
 
 /// Reads a pack and those that it builds on; gives their ids, deepest first,
@@ -160,8 +237,11 @@ fn chain(
         // Findings of a lower pack are reported with each pack on top of it and merged later.
         let pack = read_pack(findings, &id, &files[id.as_str()]);
         let missing = pack.as_ref().is_some_and(|pack| {
-            let unknown =
-                pack.head.builds_on.iter().filter(|name| !files.contains_key(name.value.as_str()));
+            let unknown = pack
+                .head
+                .builds_on
+                .iter()
+                .filter(|name| !files.contains_key(name.value.as_str()));
             let mut any = false;
             for name in unknown {
                 let known = files.keys().copied().filter(|known| *known != id);
@@ -191,7 +271,11 @@ fn chain(
             hasher.update(pack.hash);
         }
     }
-    let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     Some((order, hash))
 }
 
@@ -218,17 +302,29 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
                 add(findings, &mut tables, kind, node);
             } else {
                 findings
-                    .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
+                    .error(
+                        Code::UnknownKey,
+                        kind.at,
+                        format!("a pack has no `{}`", kind.value),
+                    )
                     .one_of(&kind.value, KINDS.iter().copied().chain(["pack"]))
                     .keep();
             }
         }
     }
-    let first = At { file: files[0].0, start: 0, end: 0 };
+    let first = At {
+        file: files[0].0,
+        start: 0,
+        end: 0,
+    };
     let Some((head, _)) = head else {
         if !findings.any_errors() {
             findings
-                .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
+                .error(
+                    Code::MissingKey,
+                    first,
+                    format!("the pack `{id}` has no table `[pack]`"),
+                )
                 .expected("`[pack]` with `id`, `name` and `version` in one of its files")
                 .keep();
         }
@@ -239,23 +335,39 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
             .error(
                 Code::WrongValue,
                 head.id.at,
-                format!("the pack calls itself `{}`, but its folder is `{id}`", head.id.value),
+                format!(
+                    "the pack calls itself `{}`, but its folder is `{id}`",
+                    head.id.value
+                ),
             )
             .expected(format!("`{id}`"))
             .keep();
     }
-    Some(Read { head, tables, hash: hasher.finalize().into() })
+    Some(Read {
+        head,
+        tables,
+        hash: hasher.finalize().into(),
+    })
 }
 
 /// Adds a table of definitions to those of the pack; an id may come once.
 fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
-    let Some(slot) = tables.0.iter().position(|(name, _)| name.value == kind.value) else {
+    let Some(slot) = tables
+        .0
+        .iter()
+        .position(|(name, _)| name.value == kind.value)
+    else {
         tables.0.push((kind, node));
         return;
     };
-    let (Value::Table(known), Value::Table(more)) = (&mut tables.0[slot].1.value, node.value) else {
+    let (Value::Table(known), Value::Table(more)) = (&mut tables.0[slot].1.value, node.value)
+    else {
         findings
-            .error(Code::WrongType, kind.at, format!("`{}` is not a table", kind.value))
+            .error(
+                Code::WrongType,
+                kind.at,
+                format!("`{}` is not a table", kind.value),
+            )
             .expected(format!("tables such as `[{}.some_id]`", kind.value))
             .keep();
         return;
@@ -266,7 +378,10 @@ fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
                 .error(
                     Code::Duplicate,
                     id.at,
-                    format!("the {} `{}` is defined twice in this pack", kind.value, id.value),
+                    format!(
+                        "the {} `{}` is defined twice in this pack",
+                        kind.value, id.value
+                    ),
                 )
                 .related(first.at, "first here")
                 .keep();
@@ -276,13 +391,30 @@ fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
     }
 }
 
-/// Lays packs over each other, deepest first, and compiles the outcome.
+/// Lays packs over each other and compiles the outcome.
 fn resolve(
     findings: &Findings<'_>,
     read: &BTreeMap<String, Option<Read>>,
     order: &[String],
     hash: String,
 ) -> Option<Pack> {
+    let (merged, head) = merge(read, order)?;
+    let model = Model::read(findings, &merged);
+    // Names are looked up even after mistakes, so that all come out at once.
+    let broken = if findings.any_errors() {
+        model.unread(&merged)
+    } else {
+        HashSet::new()
+    };
+    let builds_on = order.iter().rev().skip(1).cloned().collect();
+    compile(findings, head, builds_on, hash, &model, &broken)
+}
+
+/// Lays packs over each other, deepest first; gives the head of the topmost.
+fn merge<'r>(
+    read: &'r BTreeMap<String, Option<Read>>,
+    order: &[String],
+) -> Option<(Table, &'r Head)> {
     let mut merged = Table::default();
     let mut head = None;
     for id in order {
@@ -292,9 +424,15 @@ fn resolve(
                 merged.0.push((kind.clone(), node.clone()));
                 continue;
             };
-            let at = merged.0.iter().position(|(name, _)| name.value == kind.value);
+            let at = merged
+                .0
+                .iter()
+                .position(|(name, _)| name.value == kind.value);
             let at = at.unwrap_or_else(|| {
-                let empty = Node { value: Value::Table(Table::default()), at: node.at };
+                let empty = Node {
+                    value: Value::Table(Table::default()),
+                    at: node.at,
+                };
                 merged.0.push((kind.clone(), empty));
                 merged.0.len() - 1
             });
@@ -304,11 +442,7 @@ fn resolve(
         }
         head = Some(&pack.head);
     }
-    let model = Model::read(findings, &merged);
-    // Names are looked up even after mistakes, so that all come out at once.
-    let broken = if findings.any_errors() { model.unread(&merged) } else { HashSet::new() };
-    let builds_on = order.iter().rev().skip(1).cloned().collect();
-    compile(findings, head?, builds_on, hash, &model, &broken)
+    Some((merged, head?))
 }
 
 /// Lays definitions over those of a lower pack, key by key.
@@ -326,4 +460,3 @@ fn lay_over(known: &mut Table, definitions: &Table) {
         }
     }
 }
-

@@ -13,19 +13,18 @@
 mod compile;
 mod library;
 
-
 use petgraph::graph::DiGraph;
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-pub use library::Library;
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
+pub use library::{Definition, Library};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
-use crate::pack::{Guide, Tier};
 pub(crate) use crate::pack::model::Duration;
 pub(crate) use crate::pack::phrase::{Comparison, Which};
+use crate::pack::{Guide, Tier};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -396,15 +395,29 @@ pub(crate) enum Expr {
     Status(StatusId),
     Fact(FactId),
     /// The fact has one of the values in the mask.
-    Is { fact: FactId, values: u64 },
-    Compares { fact: FactId, how: Comparison, number: Decimal },
+    Is {
+        fact: FactId,
+        values: u64,
+    },
+    Compares {
+        fact: FactId,
+        how: Comparison,
+        number: Decimal,
+    },
     Within(PeriodId),
     Before(PeriodId),
     After(PeriodId),
     Between(EventSet, EventSet),
     Since(EventSet),
-    Calendar { from: Day, until: Day },
-    Dated { events: EventSet, before: bool, day: Day },
+    Calendar {
+        from: Day,
+        until: Day,
+    },
+    Dated {
+        events: EventSet,
+        before: bool,
+        day: Day,
+    },
 }
 
 /// One kind of event, or any of several.
@@ -425,13 +438,28 @@ pub(crate) struct Filter {
 /// A starting point, compiled.
 #[derive(Debug, Clone)]
 pub(crate) enum Anchor {
-    Event { which: Which, events: EventSet },
+    Event {
+        which: Which,
+        events: EventSet,
+    },
     /// The event whose effect is being worked out.
     This,
-    Edge { period: PeriodId, end: bool },
-    Own { end: bool },
-    Choice { later: bool, of: Box<[Anchor]> },
-    Count { length: Length, direction: Direction, from: Box<Anchor> },
+    Edge {
+        period: PeriodId,
+        end: bool,
+    },
+    Own {
+        end: bool,
+    },
+    Choice {
+        later: bool,
+        of: Box<[Anchor]>,
+    },
+    Count {
+        length: Length,
+        direction: Direction,
+        from: Box<Anchor>,
+    },
     On(Day),
 }
 
@@ -480,4 +508,3 @@ impl Pack {
         &self.exprs[id.index()]
     }
 }
-

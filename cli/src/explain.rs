@@ -1,0 +1,207 @@
+//! `recoup explain`: one thing in full, with every date counted out.
+
+use std::io::{self, Write};
+
+use recoup_engine::Case;
+use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
+use recoup_engine::date::InWords;
+use recoup_engine::diagnostic::nearest;
+
+use crate::next::cite;
+use crate::packs::Sources;
+use crate::page::{Weekday, heading, item, plain, point};
+use crate::report::Stop;
+use crate::{Question, input, today};
+
+/// Prints all that the answer says of one id.
+pub(crate) fn run(
+    sources: &Sources,
+    question: &Question,
+    id: &str,
+    out: &mut dyn Write,
+) -> Result<(), Stop> {
+    let (name, text) = input::read(&question.case)?;
+    let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
+    let library = sources.library_for(&case)?;
+    let on = question.on.unwrap_or_else(today);
+    let answer = library
+        .assess(&case, on)
+        .map_err(Stop::no_answer(&name, &text))?;
+
+    let procedure = answer
+        .procedures
+        .iter()
+        .find(|procedure| procedure.id == id);
+    let deadlines: Vec<&Deadline<'_>> = answer
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.id == id)
+        .collect();
+    let status = answer.statuses.iter().find(|status| status.id == id);
+    if procedure.is_none() && deadlines.is_empty() && status.is_none() {
+        let known = answer
+            .procedures
+            .iter()
+            .map(|procedure| procedure.id)
+            .chain(answer.deadlines.iter().map(|deadline| deadline.id))
+            .chain(answer.statuses.iter().map(|status| status.id));
+        let hint = nearest(id, known).map_or_else(String::new, |nearest| {
+            format!("; did you mean `{nearest}`?")
+        });
+        return Err(Stop::Usage(format!(
+            "the answer has no procedure, deadline or status `{id}`{hint}"
+        )));
+    }
+    plain(
+        out,
+        &format!("As of {}. Information, not legal advice.", Weekday(on)),
+    )?;
+    if let Some(status) = status {
+        explain_status(status, out)?;
+    }
+    if let Some(procedure) = procedure {
+        explain_procedure(procedure, &answer, out)?;
+    }
+    for deadline in deadlines {
+        explain_deadline(deadline, &answer, out)?;
+    }
+    Ok(())
+}
+
+fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    heading(out, status.title)?;
+    let mut text = match status.holds {
+        Some(true) => "This is so".to_owned(),
+        Some(false) => "This is not so".to_owned(),
+        None => "This is not known".to_owned(),
+    };
+    if let Some(since) = status.since {
+        text.push_str(&format!(", since {}", InWords(since)));
+    }
+    if let Some(until) = status.until {
+        text.push_str(&format!(", until {}", InWords(until)));
+    }
+    item(out, &format!("{text}."))
+}
+
+fn explain_procedure(
+    procedure: &ProcedureAnswer<'_>,
+    answer: &Answer<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    heading(out, procedure.title)?;
+    item(out, &procedure.guide.does)?;
+    let mut state = format!("It is {}", procedure.state.name());
+    if let Some(from) = procedure.from {
+        state.push_str(&format!(", from {}", InWords(from)));
+    }
+    if let Some(until) = procedure.until {
+        state.push_str(&format!(", until {}", InWords(until)));
+    }
+    if procedure.discretion.is_some() {
+        state.push_str("; the court decides");
+    }
+    item(out, &format!("{state}."))?;
+    if let Some(instead) = procedure.instead {
+        item(out, instead)?;
+    }
+    if !procedure.reasons.is_empty() {
+        heading(out, "Why")?;
+        for reason in &procedure.reasons {
+            let mark = match reason.holds {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "not known",
+            };
+            item(out, &format!("{mark}: {} [{}]", reason.text, reason.clause))?;
+        }
+    }
+    let guide = procedure.guide;
+    for (title, list) in [
+        ("You need", &guide.needs),
+        ("For it", &guide.pro),
+        ("Against it", &guide.con),
+        ("Avoid", &guide.avoid),
+    ] {
+        if !list.is_empty() {
+            heading(out, title)?;
+            for text in list {
+                point(out, text)?;
+            }
+        }
+    }
+    if !procedure.forms.is_empty() {
+        heading(out, "Forms")?;
+        for form in &procedure.forms {
+            item(out, &format!("{} {}: {}", form.id, form.title, form.url))?;
+        }
+    }
+    let fee = procedure
+        .fee
+        .as_ref()
+        .map(|fee| format!("Fee ${:.2}.", fee.amount));
+    if fee.is_some() || guide.costs.is_some() || guide.takes.is_some() {
+        heading(out, "Money and time")?;
+        for text in [fee, guide.costs.clone(), guide.takes.clone()]
+            .into_iter()
+            .flatten()
+        {
+            item(out, &text)?;
+        }
+    }
+    let mut ids: Vec<&str> = procedure.law.iter().map(|law| law.id).collect();
+    for reason in &procedure.reasons {
+        ids.extend(reason.law.iter().copied());
+    }
+    laws(&ids, answer, out)
+}
+
+fn explain_deadline(
+    deadline: &Deadline<'_>,
+    answer: &Answer<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    heading(out, deadline.title)?;
+    match (deadline.starts, deadline.ends) {
+        (Some(starts), Some(ends)) => {
+            item(
+                out,
+                &format!("From {} until {}.", Weekday(starts), Weekday(ends)),
+            )?;
+        }
+        (Some(starts), None) => item(out, &format!("From {}; no end is known.", Weekday(starts)))?,
+        _ => item(out, "It has not started, or its start is not known.")?,
+    }
+    if let Some(safe) = deadline.safe_by {
+        let other = deadline.readings.join(" ");
+        item(out, &format!("To be safe, by {}. {other}", Weekday(safe)))?;
+    }
+    if let Some(missed) = deadline.missed {
+        item(out, &format!("If it is missed: {missed}"))?;
+    }
+    heading(out, "Counted")?;
+    for line in deadline.computation.lines() {
+        item(out, &line)?;
+    }
+    laws(&deadline.law, answer, out)
+}
+
+fn laws(ids: &[&str], answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    heading(out, "Law")?;
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if seen.contains(id) {
+            continue;
+        }
+        seen.push(id);
+        if let Some(law) = answer.laws.get(id) {
+            item(out, &format!("{}, checked {}", cite(law), law.checked))?;
+            // An address on a line of its own can be clicked and copied.
+            writeln!(out, "      {}", law.url)?;
+            if let Some(note) = law.note {
+                item(out, &format!("  {note}"))?;
+            }
+        }
+    }
+    Ok(())
+}

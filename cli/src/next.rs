@@ -1,0 +1,497 @@
+//! `recoup next`: the answer for a day, in the order in which it matters.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use recoup_engine::assess::{
+    Answer, Deadline, LawAnswer, ProcedureAnswer, Standing, State, Warning,
+};
+use recoup_engine::date::InWords;
+use recoup_engine::pack::Tier;
+use recoup_engine::{Case, Day};
+
+use crate::packs::Sources;
+use crate::page::{Weekday, detail, heading, item, plain, urgent_heading};
+use crate::report::Stop;
+use crate::{Question, input, today};
+
+/// Answers the question and prints the answer.
+pub(crate) fn run(
+    sources: &Sources,
+    question: &Question,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<(), Stop> {
+    let (name, text) = input::read(&question.case)?;
+    let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
+    let library = sources.library_for(&case)?;
+    let on = question.on.unwrap_or_else(today);
+    let matter = case
+        .read_against(&library)
+        .map_err(Stop::in_text(&name, &text))?;
+    let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
+    let answer = assessment.answer(on);
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &answer).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    let page = Page {
+        answer: &answer,
+        title: &matter.pack().title,
+        case: &case,
+        side: assessment.side(),
+        file: question.case.display().to_string(),
+    };
+    page.print(out)?;
+    Ok(())
+}
+
+struct Page<'a> {
+    answer: &'a Answer<'a>,
+    title: &'a str,
+    case: &'a Case,
+    side: Option<&'a str>,
+    file: String,
+}
+
+/// Who has most to do after a judgment, and so is listed first where nobody is said to ask.
+const PARTIES: [&str; 2] = ["creditor", "debtor"];
+
+impl Page<'_> {
+    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.head(out)?;
+        self.warnings(out)?;
+        let sides: &[&str] = match self.side {
+            Some("creditor") => &PARTIES[..1],
+            Some("debtor") => &PARTIES[1..],
+            _ => &PARTIES,
+        };
+        for side in sides {
+            self.open_now(side, out)?;
+        }
+        self.not_to_miss(sides, out)?;
+        self.later(sides, out)?;
+        if sides.len() == 1 {
+            self.other_side(sides[0], out)?;
+        }
+        self.not_open(sides, out)?;
+        self.questions(out)?;
+        self.foot(out)
+    }
+
+    fn head(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut line = self.title.to_owned();
+        match self.side {
+            Some("creditor") => line.push_str(" · you won"),
+            Some("debtor") => line.push_str(" · you lost"),
+            _ => {}
+        }
+        if let Some(award) = self.case.award() {
+            line.push_str(&format!(" · ${}", thousands(&format!("{award:.2}"))));
+        }
+        line.push_str(&format!(" · judgment of {}", InWords(self.case.entered())));
+        plain(out, &line)?;
+        let on = Weekday(self.answer.as_of);
+        plain(out, &format!("As of {on}. Information, not legal advice."))
+    }
+
+    fn warnings(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.answer.warnings.is_empty() {
+            return Ok(());
+        }
+        urgent_heading(out, "Take note")?;
+        for Warning { text, law, .. } in &self.answer.warnings {
+            item(out, text)?;
+            detail(out, &self.cites(law))?;
+        }
+        Ok(())
+    }
+
+    fn of<'s>(
+        &'s self,
+        side: &'s str,
+        state: State,
+    ) -> impl Iterator<Item = &'s ProcedureAnswer<'s>> {
+        self.answer
+            .procedures
+            .iter()
+            .filter(move |procedure| procedure.state == state && acts_for(procedure.by, side))
+    }
+
+    fn open_now(&self, side: &str, out: &mut dyn Write) -> io::Result<()> {
+        let list: Vec<_> = self.of(side, State::Available).collect();
+        let who = match (self.side, side) {
+            (Some(_), _) => "You can do now".to_owned(),
+            (None, "creditor") => "The one who won can do now".to_owned(),
+            (None, _) => "The one who lost can do now".to_owned(),
+        };
+        heading(out, &who)?;
+        if list.is_empty() {
+            item(out, "Nothing, as things stand.")?;
+        }
+        for procedure in list {
+            self.procedure(procedure, out)?;
+        }
+        Ok(())
+    }
+
+    fn procedure(&self, procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
+        item(out, procedure.title)?;
+        let mut parts = Vec::new();
+        let forms: Vec<&str> = procedure.forms.iter().map(|form| form.id).collect();
+        if !forms.is_empty() {
+            parts.push(forms.join(", "));
+        }
+        if let Some(fee) = &procedure.fee {
+            parts.push(format!("${:.2}", fee.amount));
+        }
+        match (procedure.state, procedure.from, procedure.until) {
+            (State::Upcoming, Some(from), until) => {
+                parts.push(format!("from {}", InWords(from)));
+                parts.extend(until.map(|until| format!("until {}", InWords(until))));
+            }
+            (_, _, Some(until)) => parts.push(format!("until {}", InWords(until))),
+            _ => {}
+        }
+        if procedure.discretion.is_some() {
+            parts.push("the court decides".to_owned());
+        }
+        parts.push(short_cites(&procedure.law));
+        detail(out, &parts.join(" · "))
+    }
+
+    fn not_to_miss(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let mut list: Vec<&Deadline<'_>> = self
+            .answer
+            .deadlines
+            .iter()
+            .filter(|deadline| {
+                deadline.state == Standing::Running
+                    && deadline.ends.is_some()
+                    && deadline
+                        .who
+                        .is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
+                    && deadline.missed.is_some()
+            })
+            .collect();
+        if list.is_empty() {
+            return Ok(());
+        }
+        list.sort_by_key(|deadline| deadline.ends);
+        urgent_heading(out, "Do not miss")?;
+        for deadline in list {
+            self.deadline(deadline, out)?;
+        }
+        Ok(())
+    }
+
+    fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
+        if let Some(ends) = deadline.ends {
+            item(out, &format!("{}: {}", InWords(ends), deadline.title))?;
+        }
+        if let Some(safe) = deadline.safe_by {
+            let other = deadline.readings.join(" ");
+            detail(out, &format!("To be safe, by {}. {other}", InWords(safe)))?;
+        }
+        let missed = deadline.missed.unwrap_or_default();
+        detail(
+            out,
+            format!("{missed} {}", self.cites(&deadline.law)).trim(),
+        )
+    }
+
+    fn later(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let mut list: Vec<_> = sides
+            .iter()
+            .flat_map(|side| self.of(side, State::Upcoming))
+            .collect();
+        if list.is_empty() {
+            return Ok(());
+        }
+        list.sort_by_key(|procedure| procedure.from);
+        heading(out, "Later")?;
+        let mut on: Option<Day> = None;
+        for procedure in list {
+            if procedure.from != on {
+                on = procedure.from;
+                if let Some(from) = on {
+                    item(out, &format!("From {}:", InWords(from)))?;
+                }
+            }
+            let forms: Vec<&str> = procedure.forms.iter().map(|form| form.id).collect();
+            let forms = if forms.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", forms.join(", "))
+            };
+            detail(out, &format!("{}{forms}", procedure.title))?;
+        }
+        Ok(())
+    }
+
+    fn other_side(&self, side: &str, out: &mut dyn Write) -> io::Result<()> {
+        let other = if side == "creditor" {
+            "debtor"
+        } else {
+            "creditor"
+        };
+        let now: Vec<_> = self.of(other, State::Available).collect();
+        let soon: Vec<_> = self.of(other, State::Upcoming).collect();
+        let times: Vec<_> = self
+            .answer
+            .deadlines
+            .iter()
+            .filter(|deadline| deadline.who.is_some_and(|who| acts_for(who, other)))
+            .filter(|deadline| {
+                matches!(deadline.state, Standing::Running | Standing::Ended)
+                    && deadline.ends.is_some()
+            })
+            .collect();
+        if now.is_empty() && soon.is_empty() && times.is_empty() {
+            return Ok(());
+        }
+        heading(out, "The other side")?;
+        for procedure in now {
+            let until = procedure
+                .until
+                .map_or_else(String::new, |until| format!(", until {}", InWords(until)));
+            item(out, &format!("May now: {}{until}", lower(procedure.title)))?;
+        }
+        for procedure in soon {
+            let from = procedure.from.map_or_else(
+                || "later".to_owned(),
+                |from| format!("from {}", InWords(from)),
+            );
+            item(out, &format!("May {from}: {}", lower(procedure.title)))?;
+        }
+        for deadline in times {
+            let Some(ends) = deadline.ends else { continue };
+            let word = if deadline.state == Standing::Ended {
+                "over since"
+            } else {
+                "until"
+            };
+            item(
+                out,
+                &format!("{}: {word} {}", deadline.title, InWords(ends)),
+            )?;
+        }
+        Ok(())
+    }
+
+    /// What is closed, blocked or barred, and why: things with one reason stand together.
+    fn not_open(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let mut reasons: Vec<(String, String, Vec<&str>)> = Vec::new();
+        let mut done = Vec::new();
+        for procedure in &self.answer.procedures {
+            if !sides.iter().any(|side| acts_for(procedure.by, side)) {
+                continue;
+            }
+            if procedure.state == State::Done {
+                done.push(procedure.title);
+                continue;
+            }
+            if !matches!(
+                procedure.state,
+                State::Blocked | State::Closed | State::Barred
+            ) {
+                continue;
+            }
+            let (text, law) = self.why_not(procedure);
+            match reasons.iter_mut().find(|(known, ..)| *known == text) {
+                Some((_, _, list)) => list.push(procedure.title),
+                None => reasons.push((text, law, vec![procedure.title])),
+            }
+        }
+        if !done.is_empty() {
+            heading(out, "Done")?;
+            for title in done {
+                item(out, title)?;
+            }
+        }
+        if reasons.is_empty() {
+            return Ok(());
+        }
+        heading(
+            out,
+            if self.side.is_some() {
+                "Not open to you"
+            } else {
+                "Not open"
+            },
+        )?;
+        for (text, law, list) in reasons {
+            item(out, text.trim())?;
+            let titles: Vec<String> = list.iter().map(|title| lower(title)).collect();
+            detail(out, &format!("So not: {}.", titles.join("; ")))?;
+            if !law.is_empty() {
+                detail(out, &law)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The first condition that fails, with its law.
+    fn why_not(&self, procedure: &ProcedureAnswer<'_>) -> (String, String) {
+        let failing = procedure
+            .reasons
+            .iter()
+            .find(|reason| reason.holds == Some(false));
+        match failing {
+            Some(reason) => (sentence(&reason.text), self.cites(&reason.law)),
+            None => (
+                sentence(procedure.instead.unwrap_or("It does not exist here")),
+                short_cites(&procedure.law),
+            ),
+        }
+    }
+
+    fn questions(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.answer.questions.is_empty() {
+            return Ok(());
+        }
+        heading(out, "To say more")?;
+        let titles: BTreeMap<&str, &str> = self
+            .answer
+            .procedures
+            .iter()
+            .map(|procedure| (procedure.id, procedure.title))
+            .chain(
+                self.answer
+                    .deadlines
+                    .iter()
+                    .map(|deadline| (deadline.id, deadline.title)),
+            )
+            .chain(
+                self.answer
+                    .statuses
+                    .iter()
+                    .map(|status| (status.id, status.title)),
+            )
+            .collect();
+        for question in &self.answer.questions {
+            item(out, &question.text)?;
+            let name = match (question.fact, question.event, question.attribute) {
+                (Some(fact), ..) => format!("[facts] {fact} = …"),
+                (_, Some(event), Some(attribute)) => format!("event {event}: {attribute} = …"),
+                (_, Some(event), None) => format!("event {event}"),
+                _ => String::new(),
+            };
+            let first: Vec<String> = question
+                .settles
+                .iter()
+                .filter_map(|id| titles.get(id))
+                .take(2)
+                .map(|title| lower(title))
+                .collect();
+            let more = question.settles.len().saturating_sub(first.len());
+            let more = if more > 0 {
+                format!("; and {more} more")
+            } else {
+                String::new()
+            };
+            detail(
+                out,
+                &format!("{name}. It decides: {}{more}.", first.join("; ")),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn foot(&self, out: &mut dyn Write) -> io::Result<()> {
+        let unverified: Vec<&str> = self
+            .answer
+            .laws
+            .values()
+            .filter(|law| law.tier == Tier::Unverified)
+            .map(|law| law.cite)
+            .collect();
+        writeln!(out)?;
+        if !unverified.is_empty() {
+            plain(
+                out,
+                &format!(
+                    "Not verified against the law itself: {}.",
+                    unverified.join("; ")
+                ),
+            )?;
+        }
+        let file = &self.file;
+        plain(
+            out,
+            &format!(
+                "recoup explain {file} ID says how a date was counted, and what each step takes. IDs: recoup next {file} --json"
+            ),
+        )
+    }
+
+    fn cites(&self, law: &[&str]) -> String {
+        let cites: Vec<String> = law
+            .iter()
+            .filter_map(|id| self.answer.laws.get(id))
+            .map(cite)
+            .collect();
+        cites.join("; ")
+    }
+}
+
+/// Whether a procedure or deadline of somebody is a matter of a side: the court
+/// and its officers act for the one who won.
+pub(crate) fn acts_for(who: &str, side: &str) -> bool {
+    match who {
+        "either" => true,
+        "creditor" | "debtor" => who == side,
+        _ => side == "creditor",
+    }
+}
+
+/// A citation, and how well it is known where that is not first hand.
+pub(crate) fn cite(law: &LawAnswer<'_>) -> String {
+    match law.tier {
+        Tier::Primary => law.cite.to_owned(),
+        Tier::Secondary2 | Tier::Secondary1 => format!("{} (second hand)", law.cite),
+        Tier::Unverified => format!("{} (not verified)", law.cite),
+    }
+}
+
+fn short_cites(law: &[LawAnswer<'_>]) -> String {
+    let mut cites: Vec<String> = law.iter().take(2).map(cite).collect();
+    if law.len() > 2 {
+        cites.push("…".to_owned());
+    }
+    cites.join("; ")
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['.', '!', '?']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// A title for the middle of a sentence.
+pub(crate) fn lower(title: &str) -> String {
+    let mut chars = title.chars();
+    match (chars.next(), chars.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
+            first.to_lowercase().chain(title.chars().skip(1)).collect()
+        }
+        _ => title.to_owned(),
+    }
+}
+
+/// `6365.00` as `6,365.00`.
+pub(crate) fn thousands(amount: &str) -> String {
+    let (whole, cents) = amount.split_once('.').unwrap_or((amount, "00"));
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    format!("{text}.{cents}")
+}

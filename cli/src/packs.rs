@@ -1,0 +1,162 @@
+//! The texts of the packs: those built into the program, or a folder.
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use recoup_engine::{Case, Diagnostics, Library};
+
+use crate::input;
+use crate::report::Stop;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../rules");
+
+/// The texts of all packs, by name: `us-ca/periods.toml`.
+pub(crate) struct Sources {
+    texts: Vec<(String, String)>,
+    /// What stands before each name in messages.
+    prefix: String,
+}
+
+impl Sources {
+    /// The built-in packs, or those of a folder.
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Sources, Stop> {
+        let mut texts = Vec::new();
+        let prefix = match folder {
+            None => {
+                built_in(&BUILT_IN, &mut texts);
+                "rules/".to_owned()
+            }
+            Some(folder) => {
+                if !folder.is_dir() {
+                    return Err(Stop::Usage(format!(
+                        "`{}` is not a folder; --rules takes a folder with one folder for each pack",
+                        folder.display()
+                    )));
+                }
+                from_folder(folder, "", &mut texts)?;
+                format!("{}/", folder.display())
+            }
+        };
+        // Folder by folder: `us` before `us-ca`.
+        texts.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+        Ok(Sources { texts, prefix })
+    }
+
+    /// The texts of all packs with the names by which the engine knows them.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// All packs, compiled.
+    pub(crate) fn library(&self) -> Result<Library, Stop> {
+        Library::from_sources(self.pairs()).map_err(|mistakes| self.stop(mistakes))
+    }
+
+    /// The pack of a case's jurisdiction, compiled.
+    pub(crate) fn library_for(&self, case: &Case) -> Result<Library, Stop> {
+        let known = self.ids().any(|id| id == case.jurisdiction());
+        // For a name that is none, all are needed: one of them is the nearest.
+        if !known {
+            return self.library();
+        }
+        Library::with_pack(self.pairs(), case.jurisdiction())
+            .map_err(|mistakes| self.stop(mistakes))
+    }
+
+    /// One pack, compiled.
+    pub(crate) fn library_with(&self, id: &str) -> Result<Library, Diagnostics> {
+        Library::with_pack(self.pairs(), id)
+    }
+
+    /// The ids of the packs, in order.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        let mut last = "";
+        self.texts.iter().filter_map(move |(name, _)| {
+            let id = name.split('/').next()?;
+            let new = id != last && name.contains('/');
+            last = id;
+            new.then_some(id)
+        })
+    }
+
+    /// The files of a pack that are law, by name.
+    pub(crate) fn files(&self, id: &str) -> impl Iterator<Item = (&str, &str)> {
+        let folder = format!("{id}/");
+        self.pairs()
+            .filter(move |(name, _)| name.starts_with(&folder) && !name.contains("/examples/"))
+    }
+
+    /// The examples of a pack, by name.
+    pub(crate) fn examples(&self, id: &str) -> impl Iterator<Item = (&str, &str)> {
+        let folder = format!("{id}/examples/");
+        self.pairs()
+            .filter(move |(name, _)| name.starts_with(&folder))
+    }
+
+    /// Mistakes in these texts, as the reason to stop.
+    pub(crate) fn stop(&self, mistakes: Diagnostics) -> Stop {
+        Stop::Mistakes(self.named(mistakes), self.shown())
+    }
+
+    /// Mistakes with the names of the files as a person knows them.
+    pub(crate) fn named(&self, mut mistakes: Diagnostics) -> Diagnostics {
+        for one in &mut mistakes.0 {
+            one.place.file = self.name(&one.place.file).into();
+            for (place, _) in &mut one.related {
+                place.file = self.name(&place.file).into();
+            }
+        }
+        mistakes
+    }
+
+    /// The texts with the names of their files as a person knows them.
+    pub(crate) fn shown(&self) -> Vec<(String, String)> {
+        self.texts
+            .iter()
+            .map(|(name, text)| (self.name(name), text.clone()))
+            .collect()
+    }
+
+    /// The name of a file as a person knows it.
+    pub(crate) fn name(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix)
+    }
+}
+
+fn built_in(folder: &Dir<'_>, texts: &mut Vec<(String, String)>) {
+    for file in folder.files() {
+        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
+            if name.ends_with(".toml") {
+                texts.push((name.replace('\\', "/"), text.to_owned()));
+            }
+        }
+    }
+    for inner in folder.dirs() {
+        built_in(inner, texts);
+    }
+}
+
+fn from_folder(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| {
+        Stop::Usage(format!(
+            "the folder `{}` cannot be read: {error}",
+            folder.display()
+        ))
+    };
+    for entry in std::fs::read_dir(folder).map_err(cannot)? {
+        let path = entry.map_err(cannot)?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let name = format!("{prefix}{name}");
+        // A pack and its examples: two levels, and no links round in circles.
+        if path.is_dir() && name.matches('/').count() < 2 {
+            from_folder(&path, &format!("{name}/"), texts)?;
+        } else if name.ends_with(".toml") {
+            texts.push((name, input::read(&path)?.1));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Text for a terminal: 80 columns, headings, and colour where it is seen.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use recoup_engine::Day;
+use recoup_engine::date::{InWords, weekday_name};
+
+/// How wide a line may be.
+pub(crate) const WIDTH: usize = 80;
+
+const HEADING: Style = Style::new().bold();
+const URGENT: Style = AnsiColor::Yellow.on_default().bold();
+const QUIET: Style = Style::new().dimmed();
+
+/// A heading with an empty line before it.
+pub(crate) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{HEADING}{text}{HEADING:#}")
+}
+
+/// A heading for what must not be missed.
+pub(crate) fn urgent_heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "\n{URGENT}{text}{URGENT:#}")
+}
+
+/// A paragraph; further lines go in deeper.
+pub(crate) fn item(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    paragraph(out, text, "  ", "    ", None)
+}
+
+/// A quieter paragraph below an item.
+pub(crate) fn detail(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    paragraph(out, text, "      ", "      ", Some(QUIET))
+}
+
+/// A paragraph from the margin.
+pub(crate) fn plain(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    paragraph(out, text, "", "", None)
+}
+
+/// A point of a list.
+pub(crate) fn point(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    paragraph(out, text, "  - ", "    ", None)
+}
+
+fn paragraph(
+    out: &mut dyn Write,
+    text: &str,
+    first: &str,
+    further: &str,
+    style: Option<Style>,
+) -> io::Result<()> {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent(first)
+        .subsequent_indent(further)
+        .break_words(false)
+        // Forms and ids keep their hyphens.
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    for line in textwrap::wrap(text, options) {
+        match style {
+            Some(style) => writeln!(out, "{style}{line}{style:#}")?,
+            None => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
+}
+
+/// A day as it is read aloud, with its weekday: `Friday 4 April 2025`.
+pub(crate) struct Weekday(pub(crate) Day);
+
+impl fmt::Display for Weekday {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(weekday) = self.0.weekday() {
+            write!(f, "{} ", weekday_name(weekday))?;
+        }
+        write!(f, "{}", InWords(self.0))
+    }
+}
