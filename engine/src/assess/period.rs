@@ -10,7 +10,7 @@ use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Counts, Duration, Effect, HeldOpen, Lasts, Period, PeriodId, Term, Which,
+    Anchor, CountingId, Counts, Duration, Effect, EventId, HeldOpen, Lasts, Period, PeriodId, Term, Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -613,9 +613,7 @@ impl<'p> Assessment<'p, '_> {
         // The end by the clock, before suspension and what holds the period open.
         let mut nominal = run.end;
         run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-        // How often it was surely and possibly changed, and when last.
-        let (mut surely, mut possibly) = (0u32, 0u32);
-        let mut last_change: Option<Moment> = None;
+        let mut changes = Changes::default();
         for (day, at) in self.what_touches(id, period) {
             if let Some(holds) = self.ends_it(period, at) {
                 let before = run.end;
@@ -648,7 +646,7 @@ impl<'p> Assessment<'p, '_> {
                     this: Some(Moment::at(day)),
                     counted: effect.counted.or(counted),
                 };
-                let tried = self.try_effect(effect, day, context, surely, possibly, last_change);
+                let tried = self.try_effect(effect, day, context, changes.by(effect));
                 let holds = match tried {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
@@ -700,8 +698,7 @@ impl<'p> Assessment<'p, '_> {
                 (Some((start, end)), Truth::No) => {
                     verdicts.push((at, Verdict::Took));
                     (run.start, nominal) = (start, end);
-                    (surely, possibly) = (surely + 1, possibly + 1);
-                    last_change = Some(Moment::at(day));
+                    changes.add(self.matter.events[at].event, day, true);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
@@ -711,12 +708,7 @@ impl<'p> Assessment<'p, '_> {
                 (Some((start, end)), _) => {
                     verdicts.push((at, Verdict::Unclear));
                     (run.start, nominal) = (start.either(run.start), end.either(nominal));
-                    possibly += 1;
-                    last_change = Some(
-                        last_change.map_or(Moment::between(day, Day::NEVER), |last| {
-                            last.either(Moment::at(day))
-                        }),
-                    );
+                    changes.add(self.matter.events[at].event, day, false);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
                     trace.step(|| Step::MayHaveChanged {
                         event: self.telling(at),
@@ -735,9 +727,7 @@ impl<'p> Assessment<'p, '_> {
         effect: &Effect,
         day: Day,
         context: Context,
-        surely: u32,
-        possibly: u32,
-        last_change: Option<Moment>,
+        before: Change,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         if let Some(when) = effect.when {
@@ -769,19 +759,26 @@ impl<'p> Assessment<'p, '_> {
             return Err(Failure::TooLate(last.latest()));
         }
         holds = holds.and(passed.negate());
-        if let (Some(gap), Some(previous)) = (effect.gap, last_change) {
-            let until = self.count(previous, gap, Direction::After, context.counted, false);
-            let over = until.map(Day::next).has_come(day);
-            if over == Truth::No {
-                return Err(Failure::TooSoonAfter(previous.earliest(), until.earliest()));
+        if let Some(gap) = effect.gap {
+            // The last day on which it is still too soon after an earlier one.
+            let too_soon = |previous: Day| {
+                let moment = Moment::at(previous);
+                self.count(moment, gap, Direction::After, context.counted, false).earliest()
+            };
+            if let Some(previous) = before.last_sure
+                && day <= too_soon(previous)
+            {
+                return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            holds = holds.and(over);
+            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
+                holds = holds.and(Truth::Unknown);
+            }
         }
         if let Some(times) = effect.times {
-            if surely >= times {
+            if before.surely >= times {
                 return Err(Failure::TooOften(times));
             }
-            if possibly >= times {
+            if before.possibly >= times {
                 holds = holds.and(Truth::Unknown);
             }
         }
@@ -829,7 +826,7 @@ impl<'p> Assessment<'p, '_> {
     fn counts_for(
         &self,
         id: PeriodId,
-        event: crate::graph::EventId,
+        event: EventId,
         at: usize,
         changes: bool,
     ) -> Truth {
@@ -947,6 +944,50 @@ enum Added {
     Known(Length),
     /// The case does not say how the paper was served.
     Unknown,
+}
+
+/// How often events of some kinds changed a period so far, and when last.
+#[derive(Clone, Copy, Default)]
+struct Change {
+    surely: u32,
+    possibly: u32,
+    last_sure: Option<Day>,
+    last_possible: Option<Day>,
+}
+
+/// The changes of a run so far, by kind of event.
+#[derive(Default)]
+struct Changes(SmallVec<[(EventId, Change); 2]>);
+
+impl Changes {
+    /// Adds a change; they come in the order of their days.
+    fn add(&mut self, event: EventId, day: Day, sure: bool) {
+        let at = self.0.iter().position(|(known, _)| *known == event).unwrap_or_else(|| {
+            self.0.push((event, Change::default()));
+            self.0.len() - 1
+        });
+        let change = &mut self.0[at].1;
+        change.possibly += 1;
+        change.last_possible = Some(day);
+        if sure {
+            change.surely += 1;
+            change.last_sure = Some(day);
+        }
+    }
+
+    /// The changes by the kinds of event that an effect names.
+    fn by(&self, effect: &Effect) -> Change {
+        let mut sum = Change::default();
+        for (event, change) in &self.0 {
+            if effect.events.iter().any(|selector| selector.event == *event) {
+                sum.surely += change.surely;
+                sum.possibly += change.possibly;
+                sum.last_sure = sum.last_sure.max(change.last_sure);
+                sum.last_possible = sum.last_possible.max(change.last_possible);
+            }
+        }
+        sum
+    }
 }
 
 /// The end of a clock that stands still on some days.

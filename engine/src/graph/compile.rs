@@ -302,8 +302,8 @@ impl<'m> Compiler<'m, '_> {
         fact_value(self.findings, node, "default", kind)
     }
 
-    fn all_calendars(&mut self) -> Vec<Calendar> {
-        let mut calendars: Vec<Calendar> = Vec::new();
+    fn all_calendars(&self) -> Vec<(String, Calendar)> {
+        let mut calendars = Vec::new();
         for calendar in &self.model.calendars {
             let holidays = calendar
                 .what
@@ -319,10 +319,10 @@ impl<'m> Compiler<'m, '_> {
                     }
                 })
                 .collect();
-            calendars.push(Calendar::new(holidays));
+            calendars.push((calendar.id.clone(), Calendar::new(holidays)));
         }
         // A way of counting that needs none is given this one.
-        calendars.push(Calendar::new(Vec::new()));
+        calendars.push((String::new(), Calendar::new(Vec::new())));
         calendars
     }
 

@@ -91,7 +91,7 @@ pub struct Pack {
     pub(crate) periods: Vec<Period>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) procedures: Vec<Procedure>,
-    pub(crate) calendars: Vec<Calendar>,
+    pub(crate) calendars: Vec<(String, Calendar)>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) forms: Vec<Form>,
     pub(crate) laws: Vec<Law>,
@@ -493,6 +493,11 @@ impl Pack {
         ]
     }
 
+    /// The calendar of an id: the days on which a court is closed.
+    pub fn calendar_called(&self, id: &str) -> Option<&Calendar> {
+        self.calendars.iter().find(|(name, _)| name == id).map(|(_, calendar)| calendar)
+    }
+
     /// The laws that the pack cites.
     pub fn laws(&self) -> &[Law] {
         &self.laws
@@ -501,7 +506,7 @@ impl Pack {
     /// A calendar's holidays are data of the pack; this is the calendar that a
     /// way of counting uses.
     pub(crate) fn calendar(&self, counting: &Counting) -> &Calendar {
-        &self.calendars[counting.calendar]
+        &self.calendars[counting.calendar].1
     }
 
     pub(crate) fn expr(&self, id: ExprId) -> &Expr {
