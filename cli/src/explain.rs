@@ -4,12 +4,11 @@ use std::io::{self, Write};
 
 use recoup_engine::Case;
 use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
-use recoup_engine::date::InWords;
 use recoup_engine::diagnostic::nearest;
 
 use crate::next::cite;
 use crate::packs::Sources;
-use crate::page::{Weekday, heading, item, plain, point};
+use crate::page::{Weekday, date, heading, item, plain, point};
 use crate::report::Stop;
 use crate::{Question, input, today};
 
@@ -76,10 +75,10 @@ fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<
         None => "This is not known".to_owned(),
     };
     if let Some(since) = status.since {
-        text.push_str(&format!(", since {}", InWords(since)));
+        text.push_str(&format!(", since {}", date(since)));
     }
     if let Some(until) = status.until {
-        text.push_str(&format!(", until {}", InWords(until)));
+        text.push_str(&format!(", until {}", date(until)));
     }
     item(out, &format!("{text}."))
 }
@@ -93,10 +92,10 @@ fn explain_procedure(
     item(out, &procedure.guide.does)?;
     let mut state = format!("It is {}", procedure.state.name());
     if let Some(from) = procedure.from {
-        state.push_str(&format!(", from {}", InWords(from)));
+        state.push_str(&format!(", from {}", date(from)));
     }
     if let Some(until) = procedure.until {
-        state.push_str(&format!(", until {}", InWords(until)));
+        state.push_str(&format!(", until {}", date(until)));
     }
     if procedure.discretion.is_some() {
         state.push_str("; the court decides");

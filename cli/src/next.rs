@@ -6,12 +6,11 @@ use std::io::{self, Write};
 use recoup_engine::assess::{
     Answer, Deadline, LawAnswer, ProcedureAnswer, Standing, State, Warning,
 };
-use recoup_engine::date::InWords;
 use recoup_engine::pack::Tier;
 use recoup_engine::{Case, Day};
 
 use crate::packs::Sources;
-use crate::page::{Weekday, detail, heading, item, plain, urgent_heading};
+use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
 use crate::report::Stop;
 use crate::{Question, input, today};
 
@@ -90,7 +89,7 @@ impl Page<'_> {
         if let Some(award) = self.case.award() {
             line.push_str(&format!(" · ${}", thousands(&format!("{award:.2}"))));
         }
-        line.push_str(&format!(" · judgment of {}", InWords(self.case.entered())));
+        line.push_str(&format!(" · judgment of {}", date(self.case.entered())));
         plain(out, &line)?;
         let on = Weekday(self.answer.as_of);
         plain(out, &format!("As of {on}. Information, not legal advice."))
@@ -148,10 +147,10 @@ impl Page<'_> {
         }
         match (procedure.state, procedure.from, procedure.until) {
             (State::Upcoming, Some(from), until) => {
-                parts.push(format!("from {}", InWords(from)));
-                parts.extend(until.map(|until| format!("until {}", InWords(until))));
+                parts.push(format!("from {}", date(from)));
+                parts.extend(until.map(|until| format!("until {}", date(until))));
             }
-            (_, _, Some(until)) => parts.push(format!("until {}", InWords(until))),
+            (_, _, Some(until)) => parts.push(format!("until {}", date(until))),
             _ => {}
         }
         if procedure.discretion.is_some() {
@@ -188,11 +187,11 @@ impl Page<'_> {
 
     fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
         if let Some(ends) = deadline.ends {
-            item(out, &format!("{}: {}", InWords(ends), deadline.title))?;
+            item(out, &format!("{}: {}", date(ends), deadline.title))?;
         }
         if let Some(safe) = deadline.safe_by {
             let other = deadline.readings.join(" ");
-            detail(out, &format!("To be safe, by {}. {other}", InWords(safe)))?;
+            detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
         }
         let missed = deadline.missed.unwrap_or_default();
         detail(
@@ -216,7 +215,7 @@ impl Page<'_> {
             if procedure.from != on {
                 on = procedure.from;
                 if let Some(from) = on {
-                    item(out, &format!("From {}:", InWords(from)))?;
+                    item(out, &format!("From {}:", date(from)))?;
                 }
             }
             let forms: Vec<&str> = procedure.forms.iter().map(|form| form.id).collect();
@@ -255,14 +254,13 @@ impl Page<'_> {
         for procedure in now {
             let until = procedure
                 .until
-                .map_or_else(String::new, |until| format!(", until {}", InWords(until)));
+                .map_or_else(String::new, |until| format!(", until {}", date(until)));
             item(out, &format!("May now: {}{until}", lower(procedure.title)))?;
         }
         for procedure in soon {
-            let from = procedure.from.map_or_else(
-                || "later".to_owned(),
-                |from| format!("from {}", InWords(from)),
-            );
+            let from = procedure
+                .from
+                .map_or_else(|| "later".to_owned(), |from| format!("from {}", date(from)));
             item(out, &format!("May {from}: {}", lower(procedure.title)))?;
         }
         for deadline in times {
@@ -272,10 +270,7 @@ impl Page<'_> {
             } else {
                 "until"
             };
-            item(
-                out,
-                &format!("{}: {word} {}", deadline.title, InWords(ends)),
-            )?;
+            item(out, &format!("{}: {word} {}", deadline.title, date(ends)))?;
         }
         Ok(())
     }
@@ -321,13 +316,12 @@ impl Page<'_> {
                 "Not open"
             },
         )?;
+        // What shuts most comes first.
+        reasons.sort_by_key(|(_, _, list)| std::cmp::Reverse(list.len()));
         for (text, law, list) in reasons {
             item(out, text.trim())?;
             let titles: Vec<String> = list.iter().map(|title| lower(title)).collect();
-            detail(out, &format!("So not: {}.", titles.join("; ")))?;
-            if !law.is_empty() {
-                detail(out, &law)?;
-            }
+            detail(out, format!("So not: {}. {law}", titles.join("; ")).trim())?;
         }
         Ok(())
     }
@@ -430,7 +424,7 @@ impl Page<'_> {
         let cites: Vec<String> = law
             .iter()
             .filter_map(|id| self.answer.laws.get(id))
-            .map(cite)
+            .map(short)
             .collect();
         cites.join("; ")
     }
@@ -448,15 +442,23 @@ pub(crate) fn acts_for(who: &str, side: &str) -> bool {
 
 /// A citation, and how well it is known where that is not first hand.
 pub(crate) fn cite(law: &LawAnswer<'_>) -> String {
-    match law.tier {
-        Tier::Primary => law.cite.to_owned(),
-        Tier::Secondary2 | Tier::Secondary1 => format!("{} (second hand)", law.cite),
-        Tier::Unverified => format!("{} (not verified)", law.cite),
+    with_tier(law.cite, law.tier)
+}
+
+fn short(law: &LawAnswer<'_>) -> String {
+    with_tier(&tied(law.short), law.tier)
+}
+
+fn with_tier(cite: &str, tier: Tier) -> String {
+    match tier {
+        Tier::Primary => cite.to_owned(),
+        Tier::Secondary2 | Tier::Secondary1 => format!("{cite} (second hand)"),
+        Tier::Unverified => format!("{cite} (not verified)"),
     }
 }
 
 fn short_cites(law: &[LawAnswer<'_>]) -> String {
-    let mut cites: Vec<String> = law.iter().take(2).map(cite).collect();
+    let mut cites: Vec<String> = law.iter().take(2).map(short).collect();
     if law.len() > 2 {
         cites.push("…".to_owned());
     }

@@ -58,12 +58,27 @@ fn paragraph(
         // Forms and ids keep their hyphens.
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     for line in textwrap::wrap(text, options) {
+        // What was kept on one line is read and copied with plain spaces.
+        let line = line.replace(TIED, " ");
         match style {
             Some(style) => writeln!(out, "{style}{line}{style:#}")?,
             None => writeln!(out, "{line}")?,
         }
     }
     Ok(())
+}
+
+/// A space at which no line is broken.
+const TIED: &str = "\u{a0}";
+
+/// Keeps a few words on one line: `5 March 2035`, `CCP 683.020`.
+pub(crate) fn tied(words: impl fmt::Display) -> String {
+    words.to_string().replace(' ', TIED)
+}
+
+/// A day as people read it, kept on one line.
+pub(crate) fn date(day: Day) -> String {
+    tied(InWords(day))
 }
 
 /// A day as it is read aloud, with its weekday: `Friday 4 April 2025`.

@@ -15,7 +15,7 @@ use super::trace::Computation;
 use crate::date::{Day, InWords};
 use crate::graph::{Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure};
 use crate::pack::{Guide, Tier};
-use crate::timeline::{Days, Timeline, Truth};
+use crate::timeline::{Days, Span, Timeline, Truth};
 
 /// What may happen next in a case, as of a day.
 #[derive(Debug, Serialize)]
@@ -183,6 +183,8 @@ pub struct LawAnswer<'p> {
     pub id: &'p str,
     /// The citation.
     pub cite: &'p str,
+    /// The citation as it is shortened where space is short.
+    pub short: &'p str,
     /// The official address.
     pub url: &'p str,
     /// How well it is known.
@@ -283,6 +285,34 @@ impl<'p> Assessment<'p, '_> {
             .map(move |procedure| self.standpoint(procedure, day))
     }
 
+    /// How the end of every run of every shown period was counted.
+    pub fn computations(&self) -> Vec<Computation<'p>> {
+        let mut list = Vec::new();
+        for (i, period) in (0u16..).zip(&self.pack.periods) {
+            let id = PeriodId(i);
+            if period.shown {
+                list.extend(
+                    self.periods[id.index()]
+                        .runs
+                        .iter()
+                        .map(|run| self.computation(id, run)),
+                );
+            }
+        }
+        list
+    }
+
+    fn computation(&self, id: PeriodId, run: &Run) -> Computation<'p> {
+        let mut steps = Vec::new();
+        if !run.start.is_never() {
+            self.retrace(id, run, None, &mut steps);
+        }
+        Computation {
+            pack: self.pack,
+            steps,
+        }
+    }
+
     /// The answer for a day, in words.
     pub fn answer(&self, day: Day) -> Answer<'p> {
         let pack = self.pack;
@@ -364,20 +394,29 @@ impl<'p> Assessment<'p, '_> {
         {
             return plain(State::Done);
         }
-        let open = self.open(procedure);
-        let until = |span: Option<crate::timeline::Span>| {
-            span.map(|span| span.last).filter(|day| day.is_a_date())
+        // Today's standing needs only today; the rest is looked at when it must be.
+        let mut today = Truth::Yes;
+        let mut span = Span {
+            first: Day::DAWN,
+            last: Day::NEVER,
         };
-        match open.on(day) {
-            Truth::Yes if exists == Truth::Yes => {
-                let span = open.certain().span_at(day);
-                let from = span.map(|span| span.first).filter(|day| day.is_a_date());
-                Standpoint {
-                    state: State::Available,
-                    from,
-                    until: until(span),
-                }
+        for clause in &procedure.open {
+            let held = self.timeline(clause.expr);
+            today = today.and(held.on(day));
+            if let Some(part) = held.certain().span_at(day) {
+                span = Span {
+                    first: span.first.max(part.first),
+                    last: span.last.min(part.last),
+                };
             }
+        }
+        let date = |day: Day| Some(day).filter(|day| day.is_a_date());
+        match today {
+            Truth::Yes if exists == Truth::Yes => Standpoint {
+                state: State::Available,
+                from: date(span.first),
+                until: date(span.last),
+            },
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
                 let outlook = procedure
@@ -394,12 +433,12 @@ impl<'p> Assessment<'p, '_> {
                 if exists == Truth::Unknown {
                     return plain(State::Unknown);
                 }
-                let next = open.certain().next_after(day);
-                match next {
+                let open = self.open(procedure);
+                match open.certain().next_after(day) {
                     Some(span) => Standpoint {
                         state: State::Upcoming,
-                        from: Some(span.first),
-                        until: until(Some(span)),
+                        from: date(span.first),
+                        until: date(span.last),
                     },
                     None if open.possible().next_after(day).is_some() => plain(State::Unknown),
                     // Each condition will hold, but never all at once.
@@ -413,10 +452,7 @@ impl<'p> Assessment<'p, '_> {
     fn open(&self, procedure: &Procedure) -> Timeline {
         let mut open = Timeline::constant(Truth::Yes);
         for clause in &procedure.open {
-            if open.is_never() {
-                break;
-            }
-            open = self.and(open, clause.expr);
+            open = open.and(self.timeline(clause.expr));
         }
         open
     }
@@ -428,6 +464,8 @@ impl<'p> Assessment<'p, '_> {
         citations: &mut Citations<'p>,
     ) -> Vec<ProcedureAnswer<'p>> {
         let pack = self.pack;
+        // Many procedures ask the same: each condition is put into words once.
+        let mut said: Vec<Option<Because>> = vec![None; pack.exprs.len()];
         pack.procedures
             .iter()
             .map(|procedure| {
@@ -444,7 +482,7 @@ impl<'p> Assessment<'p, '_> {
                 } else {
                     let clauses = procedure.only_if.iter().chain(&procedure.open);
                     clauses
-                        .map(|clause| self.reason(clause, procedure, day, citations))
+                        .map(|clause| self.reason(clause, procedure, day, &mut said, citations))
                         .collect()
                 };
                 let fee = procedure
@@ -496,10 +534,13 @@ impl<'p> Assessment<'p, '_> {
         clause: &'p Clause,
         procedure: &Procedure,
         day: Day,
+        said: &mut [Option<Because>],
         citations: &mut Citations<'p>,
     ) -> Reason<'p> {
         let truth = self.truth(clause.expr, day);
-        let mut because = self.because(clause.expr, day);
+        let mut because = said[clause.expr.index()]
+            .get_or_insert_with(|| self.because(clause.expr, day))
+            .clone();
         if truth == Truth::No
             && let Some(text) = &clause.text
         {
@@ -568,10 +609,8 @@ impl<'p> Assessment<'p, '_> {
         } else {
             Standing::Unknown
         };
-        let mut steps = Vec::new();
         let mut safe_by = None;
         if !run.start.is_never() {
-            self.retrace(id, run, None, &mut steps);
             let ends = period
                 .readings
                 .iter()
@@ -643,10 +682,7 @@ impl<'p> Assessment<'p, '_> {
             state,
             missed: period.missed.as_deref(),
             law: citations.cite(&law),
-            computation: Computation {
-                pack: self.pack,
-                steps,
-            },
+            computation: self.computation(id, run),
         }
     }
 
@@ -801,6 +837,7 @@ impl<'p> Citations<'p> {
         let answer = LawAnswer {
             id: &law.id,
             cite: &law.cite,
+            short: &law.short,
             url: &law.url,
             tier: law.tier,
             checked: law.checked,

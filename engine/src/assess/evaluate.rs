@@ -1,5 +1,7 @@
 //! A case against the law: the timelines of everything, worked out once.
 
+use std::cell::OnceCell;
+
 use smallvec::SmallVec;
 
 use super::period::{PeriodState, Verdict};
@@ -24,6 +26,7 @@ pub struct Assessment<'p, 'm> {
     pub(crate) effective: SmallVec<[Truth; 32]>,
     pub(crate) periods: Vec<PeriodState>,
     pub(crate) statuses: Vec<Timeline>,
+    conditions: Vec<OnceCell<Timeline>>,
 }
 
 impl<'p, 'm> Assessment<'p, 'm> {
@@ -37,6 +40,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
             periods: vec![PeriodState::default(); pack.periods.len()],
             statuses: vec![Timeline::default(); pack.statuses.len()],
+            conditions: vec![OnceCell::new(); pack.exprs.len()],
         };
         for step in &pack.order {
             match *step {
@@ -46,7 +50,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     this.periods[period.index()] = state;
                 }
                 Computed::Status(status) => {
-                    let held = this.timeline(pack.statuses[status.index()].when);
+                    let held = this.timeline(pack.statuses[status.index()].when).clone();
                     this.statuses[status.index()] = held;
                 }
             }
@@ -68,7 +72,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 }
             }
             Counts::While(condition) => {
-                let held = self.timeline(condition);
+                let held = self.timeline(condition).clone();
                 for at in recorded {
                     if self.is_seen(at) {
                         self.effective[at] = held.on(self.matter.events[at].day);
@@ -89,19 +93,29 @@ impl<'p, 'm> Assessment<'p, 'm> {
         self.matter.events[at].day <= self.known_by
     }
 
-    /// The days on which a condition holds.
-    pub(crate) fn timeline(&self, expr: ExprId) -> Timeline {
+    /// The days on which a condition holds. Each condition is worked out once,
+    /// when it is first asked for; what it rests on has been by then.
+    pub(crate) fn timeline(&self, expr: ExprId) -> &Timeline {
+        match self.pack.expr(expr) {
+            // These are kept elsewhere.
+            Expr::Status(status) => self.status(*status),
+            Expr::Within(period) => &self.periods[period.index()].within,
+            _ => self.conditions[expr.index()].get_or_init(|| self.work_out(expr)),
+        }
+    }
+
+    fn work_out(&self, expr: ExprId) -> Timeline {
         match self.pack.expr(expr) {
             Expr::All(parts) => {
                 let Some((first, rest)) = parts.split_first() else {
                     return Timeline::constant(Truth::Yes);
                 };
-                let mut held = self.timeline(*first);
+                let mut held = self.timeline(*first).clone();
                 for part in rest {
                     if held.is_never() {
                         break;
                     }
-                    held = self.and(held, *part);
+                    held = held.and(self.timeline(*part));
                 }
                 held
             }
@@ -111,14 +125,11 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     if held.certain().is_all() {
                         break;
                     }
-                    held = held.or(&self.timeline(*part));
+                    held = held.or(self.timeline(*part));
                 }
                 held
             }
-            Expr::Not(part) => match self.pack.expr(*part) {
-                Expr::Status(status) => self.statuses[status.index()].not(),
-                _ => self.timeline(*part).not(),
-            },
+            Expr::Not(part) => self.timeline(*part).not(),
             Expr::Status(status) => self.status(*status).clone(),
             Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
                 Timeline::constant(self.fact_holds(self.pack.expr(expr)))
@@ -134,22 +145,6 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 before,
                 day,
             } => Timeline::constant(self.is_dated(events, *before, *day)),
-        }
-    }
-
-    /// What has been worked out so far, and a further condition.
-    pub(crate) fn and(&self, held: Timeline, expr: ExprId) -> Timeline {
-        match self.pack.expr(expr) {
-            Expr::Status(status) => held.and(self.status(*status)),
-            Expr::Within(period) => held.and(&self.periods[period.index()].within),
-            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
-                match self.fact_holds(self.pack.expr(expr)) {
-                    Truth::Yes => held,
-                    Truth::No => Timeline::constant(Truth::No),
-                    Truth::Unknown => Timeline::uncertain(Days::none(), held.possible().clone()),
-                }
-            }
-            _ => held.and(&self.timeline(expr)),
         }
     }
 

@@ -10,7 +10,8 @@ use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Counts, Duration, Effect, EventId, HeldOpen, Lasts, Period, PeriodId, Term, Which,
+    Anchor, CountingId, Counts, Duration, Effect, EventId, HeldOpen, Lasts, Period, PeriodId, Term,
+    Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -763,14 +764,18 @@ impl<'p> Assessment<'p, '_> {
             // The last day on which it is still too soon after an earlier one.
             let too_soon = |previous: Day| {
                 let moment = Moment::at(previous);
-                self.count(moment, gap, Direction::After, context.counted, false).earliest()
+                self.count(moment, gap, Direction::After, context.counted, false)
+                    .earliest()
             };
             if let Some(previous) = before.last_sure
                 && day <= too_soon(previous)
             {
                 return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
+            if before
+                .last_possible
+                .is_some_and(|previous| day <= too_soon(previous))
+            {
                 holds = holds.and(Truth::Unknown);
             }
         }
@@ -823,13 +828,7 @@ impl<'p> Assessment<'p, '_> {
 
     /// Whether a recorded event counts for a period: one that the period itself
     /// judges is taken as it was recorded.
-    fn counts_for(
-        &self,
-        id: PeriodId,
-        event: EventId,
-        at: usize,
-        changes: bool,
-    ) -> Truth {
+    fn counts_for(&self, id: PeriodId, event: EventId, at: usize, changes: bool) -> Truth {
         if changes && self.pack.events[event.index()].counts == Counts::AsDecidedBy(id) {
             Truth::from(self.is_seen(at))
         } else {
@@ -962,10 +961,14 @@ struct Changes(SmallVec<[(EventId, Change); 2]>);
 impl Changes {
     /// Adds a change; they come in the order of their days.
     fn add(&mut self, event: EventId, day: Day, sure: bool) {
-        let at = self.0.iter().position(|(known, _)| *known == event).unwrap_or_else(|| {
-            self.0.push((event, Change::default()));
-            self.0.len() - 1
-        });
+        let at = self
+            .0
+            .iter()
+            .position(|(known, _)| *known == event)
+            .unwrap_or_else(|| {
+                self.0.push((event, Change::default()));
+                self.0.len() - 1
+            });
         let change = &mut self.0[at].1;
         change.possibly += 1;
         change.last_possible = Some(day);
@@ -979,7 +982,11 @@ impl Changes {
     fn by(&self, effect: &Effect) -> Change {
         let mut sum = Change::default();
         for (event, change) in &self.0 {
-            if effect.events.iter().any(|selector| selector.event == *event) {
+            if effect
+                .events
+                .iter()
+                .any(|selector| selector.event == *event)
+            {
                 sum.surely += change.surely;
                 sum.possibly += change.possibly;
                 sum.last_sure = sum.last_sure.max(change.last_sure);

@@ -71,14 +71,7 @@ fn uncapitalised(text: &str) -> String {
 impl Assessment<'_, '_> {
     /// Whether a condition holds on a day.
     pub(crate) fn truth(&self, expr: ExprId, day: Day) -> Truth {
-        match self.pack.expr(expr) {
-            Expr::Status(status) => self.status(*status).on(day),
-            Expr::Within(period) => self.periods[period.index()].within.on(day),
-            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
-                self.fact_holds(self.pack.expr(expr))
-            }
-            _ => self.timeline(expr).on(day),
-        }
+        self.timeline(expr).on(day)
     }
 
     /// What it would take for a condition to become true (or, with `want`

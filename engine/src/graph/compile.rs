@@ -69,6 +69,7 @@ struct Compiler<'m, 'f> {
     calendars: HashMap<&'m str, usize>,
     kinds: Vec<Kind>,
     exprs: Vec<Expr>,
+    known: HashMap<Expr, ExprId>,
     /// What the element that is being compiled depends on, and how.
     uses: Vec<(Element, Edge)>,
     graph: DiGraph<Element, Edge>,
@@ -104,6 +105,7 @@ pub(super) fn compile(
             .collect(),
         kinds: Vec::new(),
         exprs: Vec::new(),
+        known: HashMap::new(),
         uses: Vec::new(),
         graph: DiGraph::new(),
         nodes: HashMap::new(),
@@ -116,7 +118,7 @@ pub(super) fn compile(
     let calendars = c.all_calendars();
     let countings = c.all_countings();
     let forms = all_forms(model);
-    let laws = c.all_laws();
+    let laws = c.all_laws(&head.short_citations);
     c.add_nodes(&facts);
     let events = c.all_events();
     let periods = c.all_periods();
@@ -373,13 +375,22 @@ impl<'m> Compiler<'m, '_> {
             .collect()
     }
 
-    fn all_laws(&self) -> Vec<Law> {
+    fn all_laws(&self, shorten: &[(String, String)]) -> Vec<Law> {
         self.model
             .laws
             .iter()
             .map(|law| Law {
                 id: law.id.clone(),
                 cite: law.what.cite.clone(),
+                short: shorten
+                    .iter()
+                    .find_map(|(long, short)| {
+                        law.what
+                            .cite
+                            .strip_prefix(long.as_str())
+                            .map(|rest| format!("{short}{rest}"))
+                    })
+                    .unwrap_or_else(|| law.what.cite.clone()),
                 url: law.what.url.clone(),
                 checked: law.what.checked,
                 tier: law.what.tier,
@@ -933,8 +944,12 @@ impl<'m> Compiler<'m, '_> {
                 day: *day,
             },
         };
-        self.exprs.push(expr);
-        Some(ExprId((self.exprs.len() - 1) as u16))
+        let next = ExprId(self.exprs.len() as u16);
+        let id = *self.known.entry(expr.clone()).or_insert(next);
+        if id == next {
+            self.exprs.push(expr);
+        }
+        Some(id)
     }
 
     fn conditions(&mut self, parts: &[phrase::Condition], edge: Edge) -> Option<Box<[ExprId]>> {

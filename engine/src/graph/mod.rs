@@ -374,6 +374,8 @@ pub struct Law {
     pub id: String,
     /// The citation.
     pub cite: String,
+    /// The citation as it is shortened where space is short.
+    pub short: String,
     /// The official address.
     pub url: String,
     /// The day it was last checked.
@@ -386,8 +388,9 @@ pub struct Law {
     pub place: Place,
 }
 
-/// A condition, compiled. Parts come before the whole.
-#[derive(Debug, Clone)]
+/// A condition, compiled. Parts come before the whole, and no condition stands
+/// twice: what many procedures ask is worked out once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Expr {
     All(Box<[ExprId]>),
     Any(Box<[ExprId]>),
@@ -423,13 +426,13 @@ pub(crate) enum Expr {
 /// One kind of event, or any of several.
 pub(crate) type EventSet = Box<[Selector]>;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Selector {
     pub(crate) event: EventId,
     pub(crate) only: SmallVec<[Filter; 1]>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Filter {
     pub(crate) attribute: AttributeId,
     pub(crate) values: SmallVec<[u16; 2]>,
@@ -495,7 +498,10 @@ impl Pack {
 
     /// The calendar of an id: the days on which a court is closed.
     pub fn calendar_called(&self, id: &str) -> Option<&Calendar> {
-        self.calendars.iter().find(|(name, _)| name == id).map(|(_, calendar)| calendar)
+        self.calendars
+            .iter()
+            .find(|(name, _)| name == id)
+            .map(|(_, calendar)| calendar)
     }
 
     /// The laws that the pack cites.

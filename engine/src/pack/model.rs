@@ -23,6 +23,8 @@ pub(crate) struct Head {
     pub(crate) covers: Option<Covers>,
     /// A pack that only others build on: no case can be brought in it.
     pub(crate) foundation: bool,
+    /// How citations that begin so are shortened where space is short.
+    pub(crate) short_citations: Vec<(String, String)>,
 }
 
 /// The first judgments that a pack knows the law of.
@@ -352,6 +354,20 @@ impl Head {
         let foundation = f.flag("foundation").unwrap_or(false);
         let from = f.day("covers_from");
         let law = f.texts("covers_law");
+        let short_citations = f
+            .entries("short_citations")
+            .iter()
+            .filter_map(|(long, node)| match &node.value {
+                Value::Text(short) => Some((long.value.clone(), short.clone())),
+                _ => {
+                    findings
+                        .error(Code::WrongType, node.at, "this is not a text")
+                        .expected("the short form of citations that begin so")
+                        .keep();
+                    None
+                }
+            })
+            .collect();
         f.done();
         let name = name?.value;
         Some(Head {
@@ -365,6 +381,7 @@ impl Head {
                 law,
             }),
             foundation,
+            short_citations,
         })
     }
 }
