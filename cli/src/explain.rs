@@ -23,19 +23,11 @@ pub(crate) fn run(
     let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
     let library = sources.library_for(&case)?;
     let on = question.on.unwrap_or_else(today);
-    let answer = library
-        .assess(&case, on)
-        .map_err(Stop::no_answer(&name, &text))?;
+    let answer = library.assess(&case, on).map_err(Stop::no_answer(&name, &text))?;
 
-    let procedure = answer
-        .procedures
-        .iter()
-        .find(|procedure| procedure.id == id);
-    let deadlines: Vec<&Deadline<'_>> = answer
-        .deadlines
-        .iter()
-        .filter(|deadline| deadline.id == id)
-        .collect();
+    let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
+    let deadlines: Vec<&Deadline<'_>> =
+        answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
     let status = answer.statuses.iter().find(|status| status.id == id);
     if procedure.is_none() && deadlines.is_empty() && status.is_none() {
         let known = answer
@@ -44,26 +36,27 @@ pub(crate) fn run(
             .map(|procedure| procedure.id)
             .chain(answer.deadlines.iter().map(|deadline| deadline.id))
             .chain(answer.statuses.iter().map(|status| status.id));
-        let hint = nearest(id, known).map_or_else(String::new, |nearest| {
-            format!("; did you mean `{nearest}`?")
-        });
+        let hint = nearest(id, known)
+            .map_or_else(String::new, |nearest| format!("; did you mean `{nearest}`?"));
         return Err(Stop::Usage(format!(
             "the answer has no procedure, deadline or status `{id}`{hint}"
         )));
     }
-    plain(
-        out,
-        &format!("As of {}. Information, not legal advice.", Weekday(on)),
-    )?;
+    plain(out, &format!("As of {}. Information, not legal advice.", Weekday(on)))?;
+    let mut cited = Vec::new();
     if let Some(status) = status {
         explain_status(status, out)?;
     }
     if let Some(procedure) = procedure {
-        explain_procedure(procedure, &answer, out)?;
+        explain_procedure(procedure, out)?;
+        cited.extend(procedure.law.iter().map(|law| law.id));
+        cited.extend(procedure.reasons.iter().flat_map(|reason| reason.law.iter().copied()));
     }
     for deadline in deadlines {
-        explain_deadline(deadline, &answer, out)?;
+        explain_deadline(deadline, out)?;
+        cited.extend(deadline.law.iter().copied());
     }
+    laws(&cited, &answer, out)?;
     Ok(())
 }
 
@@ -83,11 +76,7 @@ fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<
     item(out, &format!("{text}."))
 }
 
-fn explain_procedure(
-    procedure: &ProcedureAnswer<'_>,
-    answer: &Answer<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
     heading(out, procedure.title)?;
     item(out, &procedure.guide.does)?;
     let mut state = format!("It is {}", procedure.state.name());
@@ -132,41 +121,25 @@ fn explain_procedure(
     if !procedure.forms.is_empty() {
         heading(out, "Forms")?;
         for form in &procedure.forms {
-            item(out, &format!("{} {}: {}", form.id, form.title, form.url))?;
+            item(out, &format!("{} {}", form.id, form.title))?;
+            writeln!(out, "      {}", form.url)?;
         }
     }
-    let fee = procedure
-        .fee
-        .as_ref()
-        .map(|fee| format!("Fee ${:.2}.", fee.amount));
+    let fee = procedure.fee.as_ref().map(|fee| format!("Fee ${:.2}.", fee.amount));
     if fee.is_some() || guide.costs.is_some() || guide.takes.is_some() {
         heading(out, "Money and time")?;
-        for text in [fee, guide.costs.clone(), guide.takes.clone()]
-            .into_iter()
-            .flatten()
-        {
+        for text in [fee, guide.costs.clone(), guide.takes.clone()].into_iter().flatten() {
             item(out, &text)?;
         }
     }
-    let mut ids: Vec<&str> = procedure.law.iter().map(|law| law.id).collect();
-    for reason in &procedure.reasons {
-        ids.extend(reason.law.iter().copied());
-    }
-    laws(&ids, answer, out)
+    Ok(())
 }
 
-fn explain_deadline(
-    deadline: &Deadline<'_>,
-    answer: &Answer<'_>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
     heading(out, deadline.title)?;
     match (deadline.starts, deadline.ends) {
         (Some(starts), Some(ends)) => {
-            item(
-                out,
-                &format!("From {} until {}.", Weekday(starts), Weekday(ends)),
-            )?;
+            item(out, &format!("From {} until {}.", Weekday(starts), Weekday(ends)))?;
         }
         (Some(starts), None) => item(out, &format!("From {}; no end is known.", Weekday(starts)))?,
         _ => item(out, "It has not started, or its start is not known.")?,
@@ -182,10 +155,14 @@ fn explain_deadline(
     for line in deadline.computation.lines() {
         item(out, &line)?;
     }
-    laws(&deadline.law, answer, out)
+    Ok(())
 }
 
+/// Every law cited, once, with its address.
 fn laws(ids: &[&str], answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     heading(out, "Law")?;
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {

@@ -11,24 +11,15 @@ use crate::report::Stop;
 /// Reads a text file, or standard input for `-`. Gives its name for messages and its text.
 pub(crate) fn read(path: &Path) -> Result<(String, String), Stop> {
     let standard_input = path.as_os_str() == "-";
-    let name = if standard_input {
-        "standard input".to_owned()
-    } else {
-        path.display().to_string()
-    };
+    let name =
+        if standard_input { "standard input".to_owned() } else { path.display().to_string() };
     let wrong = |code, message: String, expected: &str, line, column, at| {
         Stop::Mistakes(
             Diagnostics(vec![Diagnostic {
                 severity: Severity::Error,
                 code,
                 message,
-                place: Place {
-                    file: name.as_str().into(),
-                    line,
-                    column,
-                    start: at,
-                    end: at,
-                },
+                place: Place { file: name.as_str().into(), line, column, start: at, end: at },
                 expected: Some(expected.to_owned()),
                 nearest: None,
                 related: Vec::new(),
@@ -52,10 +43,7 @@ pub(crate) fn read(path: &Path) -> Result<(String, String), Stop> {
         return Err(if error.kind() == std::io::ErrorKind::NotFound {
             unreadable(format!("there is no file `{name}`"), "the path of a file")
         } else {
-            unreadable(
-                format!("`{name}` cannot be read: {error}"),
-                "a file that may be read",
-            )
+            unreadable(format!("`{name}` cannot be read: {error}"), "a file that may be read")
         });
     }
     if bytes.len() > LARGEST_TEXT {
@@ -71,14 +59,7 @@ pub(crate) fn read(path: &Path) -> Result<(String, String), Stop> {
             let line = good.matches('\n').count() as u32 + 1;
             let column = good.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
             let message = format!("`{name}` is not a text in UTF-8");
-            Err(wrong(
-                Code::Unreadable,
-                message,
-                "a text file saved as UTF-8",
-                line,
-                column,
-                at,
-            ))
+            Err(wrong(Code::Unreadable, message, "a text file saved as UTF-8", line, column, at))
         }
     }
 }

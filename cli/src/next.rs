@@ -25,9 +25,7 @@ pub(crate) fn run(
     let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
     let library = sources.library_for(&case)?;
     let on = question.on.unwrap_or_else(today);
-    let matter = case
-        .read_against(&library)
-        .map_err(Stop::in_text(&name, &text))?;
+    let matter = case.read_against(&library).map_err(Stop::in_text(&name, &text))?;
     let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
     let answer = assessment.answer(on);
     if json {
@@ -168,9 +166,7 @@ impl Page<'_> {
             .filter(|deadline| {
                 deadline.state == Standing::Running
                     && deadline.ends.is_some()
-                    && deadline
-                        .who
-                        .is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
+                    && deadline.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
                     && deadline.missed.is_some()
             })
             .collect();
@@ -194,17 +190,12 @@ impl Page<'_> {
             detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
         }
         let missed = deadline.missed.unwrap_or_default();
-        detail(
-            out,
-            format!("{missed} {}", self.cites(&deadline.law)).trim(),
-        )
+        detail(out, format!("{missed} {}", self.cites(&deadline.law)).trim())
     }
 
     fn later(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
-        let mut list: Vec<_> = sides
-            .iter()
-            .flat_map(|side| self.of(side, State::Upcoming))
-            .collect();
+        let mut list: Vec<_> =
+            sides.iter().flat_map(|side| self.of(side, State::Upcoming)).collect();
         if list.is_empty() {
             return Ok(());
         }
@@ -219,22 +210,15 @@ impl Page<'_> {
                 }
             }
             let forms: Vec<&str> = procedure.forms.iter().map(|form| form.id).collect();
-            let forms = if forms.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", forms.join(", "))
-            };
+            let forms =
+                if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) };
             detail(out, &format!("{}{forms}", procedure.title))?;
         }
         Ok(())
     }
 
     fn other_side(&self, side: &str, out: &mut dyn Write) -> io::Result<()> {
-        let other = if side == "creditor" {
-            "debtor"
-        } else {
-            "creditor"
-        };
+        let other = if side == "creditor" { "debtor" } else { "creditor" };
         let now: Vec<_> = self.of(other, State::Available).collect();
         let soon: Vec<_> = self.of(other, State::Upcoming).collect();
         let times: Vec<_> = self
@@ -265,11 +249,7 @@ impl Page<'_> {
         }
         for deadline in times {
             let Some(ends) = deadline.ends else { continue };
-            let word = if deadline.state == Standing::Ended {
-                "over since"
-            } else {
-                "until"
-            };
+            let word = if deadline.state == Standing::Ended { "over since" } else { "until" };
             item(out, &format!("{}: {word} {}", deadline.title, date(ends)))?;
         }
         Ok(())
@@ -287,10 +267,7 @@ impl Page<'_> {
                 done.push(procedure.title);
                 continue;
             }
-            if !matches!(
-                procedure.state,
-                State::Blocked | State::Closed | State::Barred
-            ) {
+            if !matches!(procedure.state, State::Blocked | State::Closed | State::Barred) {
                 continue;
             }
             let (text, law) = self.why_not(procedure);
@@ -308,14 +285,7 @@ impl Page<'_> {
         if reasons.is_empty() {
             return Ok(());
         }
-        heading(
-            out,
-            if self.side.is_some() {
-                "Not open to you"
-            } else {
-                "Not open"
-            },
-        )?;
+        heading(out, if self.side.is_some() { "Not open to you" } else { "Not open" })?;
         // What shuts most comes first.
         reasons.sort_by_key(|(_, _, list)| std::cmp::Reverse(list.len()));
         for (text, law, list) in reasons {
@@ -328,10 +298,7 @@ impl Page<'_> {
 
     /// The first condition that fails, with its law.
     fn why_not(&self, procedure: &ProcedureAnswer<'_>) -> (String, String) {
-        let failing = procedure
-            .reasons
-            .iter()
-            .find(|reason| reason.holds == Some(false));
+        let failing = procedure.reasons.iter().find(|reason| reason.holds == Some(false));
         match failing {
             Some(reason) => (sentence(&reason.text), self.cites(&reason.law)),
             None => (
@@ -351,18 +318,8 @@ impl Page<'_> {
             .procedures
             .iter()
             .map(|procedure| (procedure.id, procedure.title))
-            .chain(
-                self.answer
-                    .deadlines
-                    .iter()
-                    .map(|deadline| (deadline.id, deadline.title)),
-            )
-            .chain(
-                self.answer
-                    .statuses
-                    .iter()
-                    .map(|status| (status.id, status.title)),
-            )
+            .chain(self.answer.deadlines.iter().map(|deadline| (deadline.id, deadline.title)))
+            .chain(self.answer.statuses.iter().map(|status| (status.id, status.title)))
             .collect();
         for question in &self.answer.questions {
             item(out, &question.text)?;
@@ -380,15 +337,8 @@ impl Page<'_> {
                 .map(|title| lower(title))
                 .collect();
             let more = question.settles.len().saturating_sub(first.len());
-            let more = if more > 0 {
-                format!("; and {more} more")
-            } else {
-                String::new()
-            };
-            detail(
-                out,
-                &format!("{name}. It decides: {}{more}.", first.join("; ")),
-            )?;
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            detail(out, &format!("{name}. It decides: {}{more}.", first.join("; ")))?;
         }
         Ok(())
     }
@@ -405,10 +355,7 @@ impl Page<'_> {
         if !unverified.is_empty() {
             plain(
                 out,
-                &format!(
-                    "Not verified against the law itself: {}.",
-                    unverified.join("; ")
-                ),
+                &format!("Not verified against the law itself: {}.", unverified.join("; ")),
             )?;
         }
         let file = &self.file;
@@ -421,11 +368,8 @@ impl Page<'_> {
     }
 
     fn cites(&self, law: &[&str]) -> String {
-        let cites: Vec<String> = law
-            .iter()
-            .filter_map(|id| self.answer.laws.get(id))
-            .map(short)
-            .collect();
+        let cites: Vec<String> =
+            law.iter().filter_map(|id| self.answer.laws.get(id)).map(short).collect();
         cites.join("; ")
     }
 }
@@ -467,11 +411,7 @@ fn short_cites(law: &[LawAnswer<'_>]) -> String {
 
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with(['.', '!', '?']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
-    }
+    if text.ends_with(['.', '!', '?']) { text.to_owned() } else { format!("{text}.") }
 }
 
 /// A title for the middle of a sentence.

@@ -44,9 +44,7 @@ impl Sources {
 
     /// The texts of all packs with the names by which the engine knows them.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str()))
+        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// All packs, compiled.
@@ -91,8 +89,7 @@ impl Sources {
     /// The examples of a pack, by name.
     pub(crate) fn examples(&self, id: &str) -> impl Iterator<Item = (&str, &str)> {
         let folder = format!("{id}/examples/");
-        self.pairs()
-            .filter(move |(name, _)| name.starts_with(&folder))
+        self.pairs().filter(move |(name, _)| name.starts_with(&folder))
     }
 
     /// Mistakes in these texts, as the reason to stop.
@@ -113,10 +110,7 @@ impl Sources {
 
     /// The texts with the names of their files as a person knows them.
     pub(crate) fn shown(&self) -> Vec<(String, String)> {
-        self.texts
-            .iter()
-            .map(|(name, text)| (self.name(name), text.clone()))
-            .collect()
+        self.texts.iter().map(|(name, text)| (self.name(name), text.clone())).collect()
     }
 
     /// The name of a file as a person knows it.
@@ -140,10 +134,7 @@ fn built_in(folder: &Dir<'_>, texts: &mut Vec<(String, String)>) {
 
 fn from_folder(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Stop> {
     let cannot = |error: std::io::Error| {
-        Stop::Usage(format!(
-            "the folder `{}` cannot be read: {error}",
-            folder.display()
-        ))
+        Stop::Usage(format!("the folder `{}` cannot be read: {error}", folder.display()))
     };
     for entry in std::fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();

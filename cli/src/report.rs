@@ -69,9 +69,7 @@ fn simple(message: &str) -> String {
 
 fn renderer() -> Renderer {
     // Colour is taken out again where no terminal shows it.
-    Renderer::styled()
-        .decor_style(DecorStyle::Ascii)
-        .term_width(100)
+    Renderer::styled().decor_style(DecorStyle::Ascii).term_width(100)
 }
 
 /// All mistakes as text.
@@ -81,23 +79,15 @@ pub(crate) fn render(diagnostics: &Diagnostics, sources: &[(String, String)]) ->
         text.push_str(&one(diagnostic, sources));
         text.push_str("\n\n");
     }
-    let count = |severity| {
-        diagnostics
-            .0
-            .iter()
-            .filter(|one| one.severity == severity)
-            .count()
-    };
+    let count = |severity| diagnostics.0.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let say = |number: usize, what: &str| match number {
         0 => None,
         1 => Some(format!("1 {what}")),
         _ => Some(format!("{number} {what}s")),
     };
-    let parts: Vec<String> = [say(errors, "mistake"), say(warnings, "warning")]
-        .into_iter()
-        .flatten()
-        .collect();
+    let parts: Vec<String> =
+        [say(errors, "mistake"), say(warnings, "warning")].into_iter().flatten().collect();
     if !parts.is_empty() {
         text.push_str(&format!("{}\n", parts.join(", ")));
     }
@@ -109,19 +99,11 @@ fn one(diagnostic: &Diagnostic, sources: &[(String, String)]) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.name());
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.name());
     let text_of = |place: &Place| {
-        sources
-            .iter()
-            .find(|(name, _)| **name == *place.file)
-            .map(|(_, text)| text.as_str())
+        sources.iter().find(|(name, _)| **name == *place.file).map(|(_, text)| text.as_str())
     };
-    let label = diagnostic
-        .expected
-        .as_ref()
-        .map(|expected| format!("expected {expected}"));
+    let label = diagnostic.expected.as_ref().map(|expected| format!("expected {expected}"));
     let mut group = Group::with_title(title);
     match text_of(&diagnostic.place) {
         Some(text) => {
@@ -136,9 +118,7 @@ fn one(diagnostic: &Diagnostic, sources: &[(String, String)]) -> String {
             for (place, word) in &diagnostic.related {
                 if place.file == diagnostic.place.file {
                     snippet = snippet.annotation(
-                        AnnotationKind::Context
-                            .span(span(text, place))
-                            .label(word.as_str()),
+                        AnnotationKind::Context.span(span(text, place)).label(word.as_str()),
                     );
                 }
             }
@@ -159,14 +139,9 @@ fn one(diagnostic: &Diagnostic, sources: &[(String, String)]) -> String {
         if place.file != diagnostic.place.file {
             if let Some(text) = text_of(place) {
                 group = group.element(
-                    Snippet::source(text)
-                        .line_start(1)
-                        .path(place.file.to_string())
-                        .annotation(
-                            AnnotationKind::Context
-                                .span(span(text, place))
-                                .label(word.as_str()),
-                        ),
+                    Snippet::source(text).line_start(1).path(place.file.to_string()).annotation(
+                        AnnotationKind::Context.span(span(text, place)).label(word.as_str()),
+                    ),
                 );
             } else {
                 group = group.element(Level::NOTE.message(format!("{word}: {place}")));

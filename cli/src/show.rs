@@ -40,10 +40,7 @@ pub(crate) fn list(sources: &Sources, as_json: bool, out: &mut dyn Write) -> Res
     )?;
     for pack in library.packs() {
         let size = |what: &str| {
-            pack.sizes()
-                .iter()
-                .find(|(name, _)| *name == what)
-                .map_or(0, |(_, number)| *number)
+            pack.sizes().iter().find(|(name, _)| *name == what).map_or(0, |(_, number)| *number)
         };
         writeln!(
             out,
@@ -75,10 +72,7 @@ pub(crate) fn check(
     let chosen: Vec<&str> = if wanted.is_empty() {
         known
     } else {
-        known
-            .into_iter()
-            .filter(|id| wanted.iter().any(|wanted| wanted == id))
-            .collect()
+        known.into_iter().filter(|id| wanted.iter().any(|wanted| wanted == id)).collect()
     };
     if chosen.is_empty() {
         return Err(Stop::Usage("there is no pack in this folder".to_owned()));
@@ -109,11 +103,7 @@ pub(crate) fn check(
             writeln!(out, "{line}")?;
         }
     }
-    Ok(if found.has_errors() {
-        ExitCode::from(1)
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if found.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 /// Runs the examples of a pack; gives one line that says how it went.
@@ -163,27 +153,18 @@ pub(crate) fn show(
     }
     let definitions =
         Library::resolved(sources.pairs(), pack).map_err(|mistakes| sources.stop(mistakes))?;
-    let wanted: Vec<_> = definitions
-        .iter()
-        .filter(|one| id.is_none_or(|id| one.id == id))
-        .collect();
+    let wanted: Vec<_> =
+        definitions.iter().filter(|one| id.is_none_or(|id| one.id == id)).collect();
     if wanted.is_empty() {
         let id = id.unwrap_or_default();
         let near = nearest(id, definitions.iter().map(|one| one.id.as_str()))
             .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Stop::Usage(format!(
-            "the pack `{pack}` defines no `{id}`{near}"
-        )));
+        return Err(Stop::Usage(format!("the pack `{pack}` defines no `{id}`{near}")));
     }
     for definition in wanted {
         writeln!(out, "{}", definition.heading)?;
         for (line, place) in &definition.keys {
-            writeln!(
-                out,
-                "{line}  # {}:{}",
-                sources.name(&place.file),
-                place.line
-            )?;
+            writeln!(out, "{line}  # {}:{}", sources.name(&place.file), place.line)?;
         }
         writeln!(out)?;
     }

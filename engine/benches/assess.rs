@@ -31,12 +31,8 @@ fn sources() -> Vec<(String, String)> {
 }
 
 fn library(sources: &[(String, String)]) -> Library {
-    Library::from_sources(
-        sources
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str())),
-    )
-    .expect("packs in order")
+    Library::from_sources(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        .expect("packs in order")
 }
 
 /// A judgment on which much has happened.
@@ -123,9 +119,7 @@ fn read_case(bencher: Bencher<'_, '_>) {
     let library = library(&sources);
     bencher.bench_local(|| {
         let case = Case::from_toml(black_box(CASE)).expect("a case");
-        case.read_against(&library)
-            .expect("a case of this pack")
-            .entered()
+        case.read_against(&library).expect("a case of this pack").entered()
     });
 }
 
@@ -133,10 +127,8 @@ fn read_case(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn load_and_compile(bencher: Bencher<'_, '_>) {
     let sources = sources();
-    let pairs: Vec<(&str, &str)> = sources
-        .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
-        .collect();
+    let pairs: Vec<(&str, &str)> =
+        sources.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     bencher.bench_local(|| {
         Library::with_pack(black_box(pairs.clone()), "us-ca").expect("packs in order")
     });

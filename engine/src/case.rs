@@ -84,11 +84,7 @@ impl Case {
     ///
     /// As for [`Case::from_toml`].
     pub fn from_text(name: &str, text: &str) -> Result<Case, Diagnostics> {
-        let read = if text.trim_start().starts_with('{') {
-            read_json
-        } else {
-            read_toml
-        };
+        let read = if text.trim_start().starts_with('{') { read_json } else { read_toml };
         Case::read(name, text, read)
     }
 
@@ -101,11 +97,7 @@ impl Case {
         let file = files.add(name, text);
         let findings = Findings::new(&files);
         let table = read(&findings, file, text);
-        let start = At {
-            file,
-            start: 0,
-            end: 0,
-        };
+        let start = At { file, start: 0, end: 0 };
         let case = if findings.any_errors() {
             None
         } else if table.0.is_empty() {
@@ -119,8 +111,7 @@ impl Case {
         };
         let case = findings.or_errors(case)?;
         // Without an error there is a case.
-        case.map(|case| Case { files, ..case })
-            .ok_or(Diagnostics(Vec::new()))
+        case.map(|case| Case { files, ..case }).ok_or(Diagnostics(Vec::new()))
     }
 
     /// Reads the table of a case that stands in a larger file.
@@ -139,10 +130,7 @@ impl Case {
                     entered = judgment.day("entered");
                 } else {
                     judgment.take("entered");
-                    judgment.missing(
-                        "entered",
-                        "the day of entry, such as `entered = 2025-03-05`",
-                    );
+                    judgment.missing("entered", "the day of entry, such as `entered = 2025-03-05`");
                 }
                 amounts = AMOUNTS.map(|(id, ..)| judgment.amount(id));
                 judgment.amount("prejudgment_interest");
@@ -191,11 +179,7 @@ impl Case {
     pub fn award(&self) -> Option<Decimal> {
         let [principal, costs] = &self.amounts;
         let principal = principal.as_ref()?.value;
-        Some(
-            costs
-                .as_ref()
-                .map_or(principal, |costs| principal + costs.value),
-        )
+        Some(costs.as_ref().map_or(principal, |costs| principal + costs.value))
     }
 
     /// Reads the case against the law of its jurisdiction: every name is looked up.
@@ -221,11 +205,8 @@ impl Case {
         let id = &self.jurisdiction;
         let cases_for = |pack: &&Pack| !pack.foundation;
         let Some(pack) = library.pack(&id.value).filter(cases_for) else {
-            let known: Vec<&str> = library
-                .packs()
-                .filter(cases_for)
-                .map(|pack| pack.id.as_str())
-                .collect();
+            let known: Vec<&str> =
+                library.packs().filter(cases_for).map(|pack| pack.id.as_str()).collect();
             findings
                 .error(
                     Code::UnknownJurisdiction,
@@ -303,21 +284,13 @@ impl Case {
         let name = &stated.what;
         if name.value == ENTRY {
             findings
-                .error(
-                    Code::Duplicate,
-                    name.at,
-                    "the day of entry is `entered` under `[judgment]`",
-                )
+                .error(Code::Duplicate, name.at, "the day of entry is `entered` under `[judgment]`")
                 .expected("no event of this name")
                 .keep();
             return;
         }
         let Some(event) = pack.event_called(&name.value) else {
-            let known = pack
-                .events
-                .iter()
-                .map(|event| event.id.as_str())
-                .filter(|id| *id != ENTRY);
+            let known = pack.events.iter().map(|event| event.id.as_str()).filter(|id| *id != ENTRY);
             findings.unknown_name(name.at, "event", &name.value, known);
             return;
         };
@@ -340,10 +313,8 @@ impl Case {
                 .iter()
                 .find(|id| pack.attributes[id.index()].id == attribute.value);
             let Some(id) = taken else {
-                let known = definition
-                    .takes
-                    .iter()
-                    .map(|id| pack.attributes[id.index()].id.as_str());
+                let known =
+                    definition.takes.iter().map(|id| pack.attributes[id.index()].id.as_str());
                 findings
                     .error(
                         Code::UnknownKey,
@@ -359,11 +330,7 @@ impl Case {
                 attributes.push((*id, value));
             }
         }
-        matter.events.push(Recorded {
-            event,
-            day: stated.on,
-            attributes,
-        });
+        matter.events.push(Recorded { event, day: stated.on, attributes });
     }
 }
 
@@ -373,27 +340,17 @@ impl StatedEvent {
             let node = table.get(key);
             if node.is_none() {
                 findings
-                    .error(
-                        Code::MissingKey,
-                        at,
-                        format!("an event needs the key `{key}`"),
-                    )
+                    .error(Code::MissingKey, at, format!("an event needs the key `{key}`"))
                     .expected(expected)
                     .keep();
             }
             node
         };
         let on = get("on", "the day, such as `on = 2025-03-05`");
-        let what = get(
-            "what",
-            "the id of an event, such as `what = \"payment_received\"`",
-        );
+        let what = get("what", "the id of an event, such as `what = \"payment_received\"`");
         let day = on.and_then(|node| as_day(findings, node, "on"));
         let what = what.and_then(|node| match &node.value {
-            Value::Text(text) => Some(Stated {
-                value: text.clone(),
-                at: node.at,
-            }),
+            Value::Text(text) => Some(Stated { value: text.clone(), at: node.at }),
             _ => {
                 findings
                     .error(Code::WrongType, node.at, "`what` is not a text")
@@ -408,12 +365,7 @@ impl StatedEvent {
             .filter(|(key, _)| !EVENT_KEYS.contains(&key.value.as_str()))
             .cloned()
             .collect();
-        Some(StatedEvent {
-            on: day?,
-            what: what?,
-            on_at: on?.at,
-            attributes,
-        })
+        Some(StatedEvent { on: day?, what: what?, on_at: on?.at, attributes })
     }
 }
 
@@ -426,11 +378,7 @@ fn attribute_value(
 ) -> Option<AttributeValue> {
     let wrong = |expected: &str| {
         findings
-            .error(
-                Code::WrongType,
-                node.at,
-                format!("`{name}` has a value of the wrong kind"),
-            )
+            .error(Code::WrongType, node.at, format!("`{name}` has a value of the wrong kind"))
             .expected(expected)
             .keep();
         None
@@ -440,11 +388,7 @@ fn attribute_value(
             let found = (0u16..).zip(values).find(|(_, (word, _))| word == text);
             if found.is_none() {
                 findings
-                    .error(
-                        Code::WrongValue,
-                        node.at,
-                        format!("`{name}` cannot be \"{text}\""),
-                    )
+                    .error(Code::WrongValue, node.at, format!("`{name}` cannot be \"{text}\""))
                     .one_of(text, values.iter().map(|(word, _)| word.as_str()))
                     .keep();
             }
@@ -504,24 +448,17 @@ impl<'p> Matter<'p> {
             pack,
             facts: pack.facts.iter().map(|fact| fact.default).collect(),
             entered,
-            events: vec![Recorded {
-                event: pack.entry,
-                day: entered,
-                attributes: SmallVec::new(),
-            }],
+            events: vec![Recorded { event: pack.entry, day: entered, attributes: SmallVec::new() }],
             first_of: Vec::new(),
         }
     }
 
     fn index(&mut self) {
         // Stable, so that events of one kind and day stay as they were; nothing depends on it.
-        self.events
-            .sort_by_key(|recorded| (recorded.event, recorded.day));
+        self.events.sort_by_key(|recorded| (recorded.event, recorded.day));
         self.first_of = (0..=self.pack.events.len())
             .map(|event| {
-                self.events
-                    .partition_point(|recorded| recorded.event.index() < event)
-                    as u32
+                self.events.partition_point(|recorded| recorded.event.index() < event) as u32
             })
             .collect();
     }
@@ -545,10 +482,7 @@ impl<'p> Matter<'p> {
 
 impl Recorded {
     pub(crate) fn attribute(&self, attribute: AttributeId) -> Option<&AttributeValue> {
-        self.attributes
-            .iter()
-            .find(|(id, _)| *id == attribute)
-            .map(|(_, value)| value)
+        self.attributes.iter().find(|(id, _)| *id == attribute).map(|(_, value)| value)
     }
 }
 
@@ -558,9 +492,6 @@ impl Pack {
     }
 
     pub(crate) fn event_called(&self, id: &str) -> Option<EventId> {
-        self.events
-            .iter()
-            .position(|event| event.id == id)
-            .map(|at| EventId(at as u16))
+        self.events.iter().position(|event| event.id == id).map(|at| EventId(at as u16))
     }
 }

@@ -151,11 +151,7 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(
-            f,
-            "{}: {severity}[{}]: {}",
-            self.place, self.code, self.message
-        )?;
+        write!(f, "{}: {severity}[{}]: {}", self.place, self.code, self.message)?;
         if let Some(expected) = &self.expected {
             write!(f, "; expected {expected}")?;
         }
@@ -180,9 +176,7 @@ impl Diagnostics {
 
     /// Whether any of them stops the work.
     pub fn has_errors(&self) -> bool {
-        self.0
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
@@ -202,12 +196,7 @@ impl fmt::Display for Diagnostics {
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::normalized_damerau_levenshtein(name, candidate),
-                candidate,
-            )
-        })
+        .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
         .filter(|(likeness, _)| *likeness >= 0.5)
         // Of equals the first in the alphabet, so that the answer is stable.
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
@@ -228,10 +217,7 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_near() {
-        assert_eq!(
-            nearest("apeal_filed", ["appeal_filed", "writ_issued"]),
-            Some("appeal_filed")
-        );
+        assert_eq!(nearest("apeal_filed", ["appeal_filed", "writ_issued"]), Some("appeal_filed"));
         assert_eq!(nearest("zebra", ["appeal_filed", "writ_issued"]), None);
     }
 }

@@ -35,29 +35,20 @@ pub fn run(library: &Library, name: &str, text: &str) -> Result<Held, Diagnostic
     let file = files.add(name, text);
     let findings = Findings::new(&files);
     let table = read_toml(&findings, file, text);
-    let held = if findings.any_errors() {
-        None
-    } else {
-        example(&findings, library, &table, file)
-    };
+    let held = if findings.any_errors() { None } else { example(&findings, library, &table, file) };
     findings.or_errors(held)?.ok_or(Diagnostics(Vec::new()))
 }
 
 fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16) -> Option<Held> {
-    let start = At {
-        file,
-        start: 0,
-        end: 0,
-    };
+    let start = At { file, start: 0, end: 0 };
     let mut f = Fields::new(findings, table, start, "an example");
     let title = f.text_needed("title");
     let law = f.texts("law");
     f.text("note");
     let case = match f.take("case") {
-        Some(Node {
-            value: Value::Table(case),
-            ..
-        }) => Case::from_table(findings, case, f.place_of("case")),
+        Some(Node { value: Value::Table(case), .. }) => {
+            Case::from_table(findings, case, f.place_of("case"))
+        }
         _ => {
             f.missing("case", "a table `[case]` with what a case file has");
             None
@@ -65,10 +56,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
     };
     let expectations = f.tables("expect");
     if expectations.is_empty() {
-        f.missing(
-            "expect",
-            "at least one `[[expect]]` with a day and what must be answered",
-        );
+        f.missing("expect", "at least one `[[expect]]` with a day and what must be answered");
     }
     f.done();
     let matter = case?.bind(findings, library)?;
@@ -96,9 +84,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
         match matter.evaluate(on.value) {
             Err(error) => {
                 f.take("error");
-                findings
-                    .error(Code::ExampleFailed, on.at, format!("{error}"))
-                    .keep();
+                findings.error(Code::ExampleFailed, on.at, format!("{error}")).keep();
             }
             Ok(assessment) => {
                 checks += compare(&mut f, &assessment.answer(on.value));
@@ -106,12 +92,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
             }
         }
     }
-    Some(Held {
-        title: title?.value,
-        jurisdiction: matter.pack().id.clone(),
-        days,
-        checks,
-    })
+    Some(Held { title: title?.value, jurisdiction: matter.pack().id.clone(), days, checks })
 }
 
 fn expect_error(f: &mut Fields<'_, '_, '_>, matter: &crate::case::Matter<'_>, on: Day) -> usize {
@@ -120,22 +101,10 @@ fn expect_error(f: &mut Fields<'_, '_, '_>, matter: &crate::case::Matter<'_>, on
     };
     match matter.evaluate(on) {
         Err(error) if error.to_string().contains(&expected.value) => {}
-        Err(error) => failed(
-            f.findings,
-            expected.at,
-            "the answer",
-            &expected.value,
-            &error.to_string(),
-            "",
-        ),
-        Ok(_) => failed(
-            f.findings,
-            expected.at,
-            "the answer",
-            &expected.value,
-            "an answer",
-            "",
-        ),
+        Err(error) => {
+            failed(f.findings, expected.at, "the answer", &expected.value, &error.to_string(), "")
+        }
+        Ok(_) => failed(f.findings, expected.at, "the answer", &expected.value, "an answer", ""),
     }
     1
 }
@@ -185,14 +154,7 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
                 .filter(|reason| reason.holds != Some(true))
                 .map(|reason| reason.text.as_str())
                 .collect();
-            failed(
-                findings,
-                node.at,
-                &id.value,
-                expected,
-                &found,
-                &why.join("; "),
-            );
+            failed(findings, node.at, &id.value, expected, &found, &why.join("; "));
         }
     }
     for (id, node) in f.entries("deadlines") {
@@ -202,29 +164,16 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
     let asks = f.texts("asks");
     for (at, expected) in asks.iter().enumerate() {
         checks += 1;
-        let found = answer
-            .questions
-            .get(at)
-            .and_then(|question| question.fact.or(question.event));
+        let found = answer.questions.get(at).and_then(|question| question.fact.or(question.event));
         if found != Some(&expected.value) {
             let number = format!("question {}", at + 1);
-            failed(
-                findings,
-                expected.at,
-                &number,
-                &expected.value,
-                found.unwrap_or("none"),
-                "",
-            );
+            failed(findings, expected.at, &number, &expected.value, found.unwrap_or("none"), "");
         }
     }
     if f.has("warns") {
         let at = f.place_of("warns");
-        let mut expected: Vec<String> = f
-            .texts("warns")
-            .into_iter()
-            .map(|text| text.value)
-            .collect();
+        let mut expected: Vec<String> =
+            f.texts("warns").into_iter().map(|text| text.value).collect();
         let mut found: Vec<String> = answer
             .warnings
             .iter()
@@ -234,11 +183,8 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
         found.sort_unstable();
         checks += 1;
         if expected != found {
-            let why: Vec<&str> = answer
-                .warnings
-                .iter()
-                .map(|warning| warning.text.as_str())
-                .collect();
+            let why: Vec<&str> =
+                answer.warnings.iter().map(|warning| warning.text.as_str()).collect();
             failed(
                 findings,
                 at,
@@ -254,11 +200,8 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
 
 fn expect_deadline(findings: &Findings<'_>, answer: &Answer<'_>, id: &Text, node: &Node) {
     let expected = text_of(findings, node);
-    let runs: Vec<&Deadline<'_>> = answer
-        .deadlines
-        .iter()
-        .filter(|deadline| deadline.id == id.value)
-        .collect();
+    let runs: Vec<&Deadline<'_>> =
+        answer.deadlines.iter().filter(|deadline| deadline.id == id.value).collect();
     if runs.is_empty() {
         if expected != "none" {
             let known = answer.deadlines.iter().map(|deadline| deadline.id);
@@ -266,10 +209,7 @@ fn expect_deadline(findings: &Findings<'_>, answer: &Answer<'_>, id: &Text, node
                 .error(
                     Code::ExampleFailed,
                     node.at,
-                    format!(
-                        "`{}`: expected `{expected}`, found no such deadline",
-                        id.value
-                    ),
+                    format!("`{}`: expected `{expected}`, found no such deadline", id.value),
                 )
                 .nearest(&id.value, known)
                 .keep();
@@ -279,18 +219,8 @@ fn expect_deadline(findings: &Findings<'_>, answer: &Answer<'_>, id: &Text, node
     // Any of several runs may be meant.
     let found: Vec<String> = runs.iter().map(|run| as_expected(run, expected)).collect();
     if !found.iter().any(|found| found == expected) {
-        let steps: Vec<String> = runs
-            .iter()
-            .flat_map(|run| run.computation.lines())
-            .collect();
-        failed(
-            findings,
-            node.at,
-            &id.value,
-            expected,
-            &found.join(" / "),
-            &steps.join("; "),
-        );
+        let steps: Vec<String> = runs.iter().flat_map(|run| run.computation.lines()).collect();
+        failed(findings, node.at, &id.value, expected, &found.join(" / "), &steps.join("; "));
     }
 }
 

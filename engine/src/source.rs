@@ -31,11 +31,7 @@ pub(crate) struct At {
 impl At {
     /// A part of the text of a string value, by its offsets in the string.
     pub(crate) fn part(self, part: Range<usize>) -> At {
-        At {
-            start: self.start + part.start as u32,
-            end: self.start + part.end as u32,
-            ..self
-        }
+        At { start: self.start + part.start as u32, end: self.start + part.end as u32, ..self }
     }
 }
 
@@ -53,38 +49,21 @@ pub(crate) struct Files(Vec<File>);
 impl Files {
     pub(crate) fn add(&mut self, name: &str, text: &str) -> u16 {
         let line_starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|(_, b)| *b == b'\n')
-                    .map(|(i, _)| i as u32 + 1),
-            )
+            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1))
             .collect();
-        self.0.push(File {
-            name: name.into(),
-            text: text.into(),
-            line_starts,
-        });
+        self.0.push(File { name: name.into(), text: text.into(), line_starts });
         (self.0.len() - 1) as u16
-    }
-
-    pub(crate) fn name(&self, at: At) -> &str {
-        &self.0[at.file as usize].name
     }
 
     pub(crate) fn text(&self, at: At) -> &str {
         let text = &self.0[at.file as usize].text;
-        text.get(at.start as usize..at.end as usize)
-            .unwrap_or_default()
+        text.get(at.start as usize..at.end as usize).unwrap_or_default()
     }
 
     pub(crate) fn place(&self, at: At) -> Place {
         let file = &self.0[at.file as usize];
         let (start, end) = (at.start as usize, at.end as usize);
-        let line = file
-            .line_starts
-            .partition_point(|first| *first <= at.start)
-            .max(1);
+        let line = file.line_starts.partition_point(|first| *first <= at.start).max(1);
         let line_start = file.line_starts[line - 1] as usize;
         let before = file.text.get(line_start..start).unwrap_or_default();
         Place {
@@ -113,10 +92,7 @@ pub(crate) struct Finding<'a, 'f> {
 
 impl<'f> Findings<'f> {
     pub(crate) fn new(files: &'f Files) -> Findings<'f> {
-        Findings {
-            files,
-            list: RefCell::default(),
-        }
+        Findings { files, list: RefCell::default() }
     }
 
     pub(crate) fn error(&self, code: Code, at: At, message: impl Into<String>) -> Finding<'_, 'f> {
@@ -153,13 +129,9 @@ impl<'f> Findings<'f> {
         name: &str,
         valid: impl IntoIterator<Item = &'n str>,
     ) {
-        self.error(
-            Code::UnknownName,
-            at,
-            format!("no {kind} is called `{name}`"),
-        )
-        .nearest(name, valid)
-        .keep();
+        self.error(Code::UnknownName, at, format!("no {kind} is called `{name}`"))
+            .nearest(name, valid)
+            .keep();
     }
 
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
@@ -167,20 +139,13 @@ impl<'f> Findings<'f> {
     }
 
     pub(crate) fn any_errors(&self) -> bool {
-        self.list
-            .borrow()
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.borrow().iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// `value`, unless something was found that stops the work.
     pub(crate) fn or_errors<T>(self, value: T) -> Result<T, Diagnostics> {
         let diagnostics = Diagnostics::new(self.into_list());
-        if diagnostics.has_errors() {
-            Err(diagnostics)
-        } else {
-            Ok(value)
-        }
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(value) }
     }
 }
 
@@ -217,9 +182,7 @@ impl Finding<'_, '_> {
     }
 
     pub(crate) fn related(mut self, at: At, word: impl Into<String>) -> Self {
-        self.diagnostic
-            .related
-            .push((self.findings.files.place(at), word.into()));
+        self.diagnostic.related.push((self.findings.files.place(at), word.into()));
         self
     }
 
@@ -265,10 +228,7 @@ pub(crate) struct Table(pub(crate) Vec<(Text, Node)>);
 
 impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.0
-            .iter()
-            .find(|(name, _)| name.value == key)
-            .map(|(_, node)| node)
+        self.0.iter().find(|(name, _)| name.value == key).map(|(_, node)| node)
     }
 
     /// The key-value pairs of another table in the place of one's own.
@@ -304,38 +264,18 @@ pub(crate) fn read_toml(findings: &Findings<'_>, file: u16, text: &str) -> Table
         return Table::default();
     }
     let (table, errors) = DeTable::parse_recoverable(text);
-    let whole = At {
-        file,
-        start: 0,
-        end: text.len() as u32,
-    };
+    let whole = At { file, start: 0, end: text.len() as u32 };
     for error in &errors {
-        let at = error
-            .span()
-            .map_or(At { end: 0, ..whole }, |span| at(file, &span));
+        let at = error.span().map_or(At { end: 0, ..whole }, |span| at(file, &span));
         let message = error.message().trim().replace('\n', ", ");
-        findings
-            .error(
-                Code::Syntax,
-                at,
-                format!("this is not well-formed TOML: {message}"),
-            )
-            .keep();
+        findings.error(Code::Syntax, at, format!("this is not well-formed TOML: {message}")).keep();
     }
     // After a mistake of form the tree is a guess; what it seems to lack is no news.
-    if errors.is_empty() {
-        toml_table(file, table.get_ref())
-    } else {
-        Table::default()
-    }
+    if errors.is_empty() { toml_table(file, table.get_ref()) } else { Table::default() }
 }
 
 fn at(file: u16, span: &Range<usize>) -> At {
-    At {
-        file,
-        start: span.start as u32,
-        end: span.end as u32,
-    }
+    At { file, start: span.start as u32, end: span.end as u32 }
 }
 
 fn toml_table(file: u16, table: &DeTable<'_>) -> Table {
@@ -345,17 +285,9 @@ fn toml_table(file: u16, table: &DeTable<'_>) -> Table {
             .map(|(key, value)| {
                 let name = key.get_ref().clone().into_owned();
                 let place = at(file, &key.span());
-                let node = Node {
-                    value: toml_value(file, value.get_ref()),
-                    at: at(file, &value.span()),
-                };
-                (
-                    Stated {
-                        value: name,
-                        at: place,
-                    },
-                    node,
-                )
+                let node =
+                    Node { value: toml_value(file, value.get_ref()), at: at(file, &value.span()) };
+                (Stated { value: name, at: place }, node)
             })
             .collect(),
     )
@@ -373,15 +305,10 @@ fn toml_value(file: u16, value: &DeValue<'_>) -> Value {
             .map_or(Value::Other("a number that is no amount"), Value::Decimal),
         DeValue::Boolean(flag) => Value::Flag(*flag),
         DeValue::Datetime(moment) => match (moment.date, moment.time, moment.offset) {
-            (Some(date), None, None) => Day::new(
-                i32::from(date.year),
-                u32::from(date.month),
-                u32::from(date.day),
-            )
-            .map_or(
-                Value::Other("a date that is not in the calendar"),
-                Value::Day,
-            ),
+            (Some(date), None, None) => {
+                Day::new(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+                    .map_or(Value::Other("a date that is not in the calendar"), Value::Day)
+            }
             _ => Value::Other("a time of day"),
         },
         DeValue::Array(items) => Value::List(
@@ -417,32 +344,17 @@ pub(crate) fn read_json(findings: &Findings<'_>, file: u16, text: &str) -> Table
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let whole = At {
-        file,
-        start: 0,
-        end: text.len() as u32,
-    };
+    let whole = At { file, start: 0, end: text.len() as u32 };
     match parse_to_ast(text, &CollectOptions::default(), &strict) {
         Err(error) => {
             let range = error.range();
-            let at = At {
-                file,
-                start: range.start as u32,
-                end: range.end as u32,
-            };
+            let at = At { file, start: range.start as u32, end: range.end as u32 };
             let message = format!("this is not well-formed JSON: {}", error.kind());
             findings.error(Code::Syntax, at, message).keep();
             Table::default()
         }
-        Ok(parsed) => match parsed
-            .value
-            .as_ref()
-            .map(|value| json_value(findings, file, value))
-        {
-            Some(Node {
-                value: Value::Table(table),
-                ..
-            }) => table,
+        Ok(parsed) => match parsed.value.as_ref().map(|value| json_value(findings, file, value)) {
+            Some(Node { value: Value::Table(table), .. }) => table,
             _ => {
                 findings
                     .error(Code::WrongType, whole, "a case in JSON is one object")
@@ -462,10 +374,9 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
         end: range.end as u32,
     };
     match value {
-        Json::StringLit(text) => Node {
-            value: Value::Text(text.value.clone().into_owned()),
-            at: at(text.range),
-        },
+        Json::StringLit(text) => {
+            Node { value: Value::Text(text.value.clone().into_owned()), at: at(text.range) }
+        }
         Json::NumberLit(number) => {
             let value = if let Ok(whole) = number.value.parse() {
                 Value::Whole(whole)
@@ -476,26 +387,13 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
                     .or_else(|_| Decimal::from_scientific(number.value))
                     .map_or(Value::Other("a number that is no amount"), Value::Decimal)
             };
-            Node {
-                value,
-                at: at(number.range),
-            }
+            Node { value, at: at(number.range) }
         }
-        Json::BooleanLit(flag) => Node {
-            value: Value::Flag(flag.value),
-            at: at(flag.range),
-        },
-        Json::NullKeyword(null) => Node {
-            value: Value::Other("null"),
-            at: at(null.range),
-        },
+        Json::BooleanLit(flag) => Node { value: Value::Flag(flag.value), at: at(flag.range) },
+        Json::NullKeyword(null) => Node { value: Value::Other("null"), at: at(null.range) },
         Json::Array(array) => Node {
             value: Value::List(
-                array
-                    .elements
-                    .iter()
-                    .map(|item| json_value(findings, file, item))
-                    .collect(),
+                array.elements.iter().map(|item| json_value(findings, file, item)).collect(),
             ),
             at: at(array.range),
         },
@@ -509,48 +407,26 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
                 place.end = place.start + name.len() as u32;
                 if let Some((first, _)) = table.0.iter().find(|(key, _)| key.value == name) {
                     findings
-                        .error(
-                            Code::Duplicate,
-                            place,
-                            format!("the key `{name}` stands twice"),
-                        )
+                        .error(Code::Duplicate, place, format!("the key `{name}` stands twice"))
                         .related(first.at, "first here")
                         .keep();
                     continue;
                 }
                 let node = json_value(findings, file, &property.value);
-                table.0.push((
-                    Stated {
-                        value: name,
-                        at: place,
-                    },
-                    node,
-                ));
+                table.0.push((Stated { value: name, at: place }, node));
             }
-            Node {
-                value: Value::Table(table),
-                at: at(object.range),
-            }
+            Node { value: Value::Table(table), at: at(object.range) }
         }
     }
 }
 
 fn size_is_right(findings: &Findings<'_>, file: u16, text: &str) -> bool {
-    let start = At {
-        file,
-        start: 0,
-        end: 0,
-    };
+    let start = At { file, start: 0, end: 0 };
     if text.len() > LARGEST_TEXT {
-        let message = format!(
-            "this file has {} bytes, more than any case or pack file needs",
-            text.len()
-        );
+        let message =
+            format!("this file has {} bytes, more than any case or pack file needs", text.len());
         let most = format!("at most {LARGEST_TEXT} bytes");
-        findings
-            .error(Code::TooLarge, start, message)
-            .expected(most)
-            .keep();
+        findings.error(Code::TooLarge, start, message).expected(most).keep();
         return false;
     }
     true
@@ -573,13 +449,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         at: At,
         what: &'static str,
     ) -> Fields<'n, 'a, 'f> {
-        Fields {
-            table,
-            at,
-            findings,
-            asked: Vec::with_capacity(20),
-            what,
-        }
+        Fields { table, at, findings, asked: Vec::with_capacity(20), what }
     }
 
     /// The fields of a node that must be a table.
@@ -593,11 +463,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
             Value::Table(table) => Some(Fields::new(findings, table, at, what)),
             other => {
                 findings
-                    .error(
-                        Code::WrongType,
-                        node.at,
-                        format!("this is {}", other.kind()),
-                    )
+                    .error(Code::WrongType, node.at, format!("this is {}", other.kind()))
                     .expected(format!("a table that describes {what}"))
                     .keep();
                 None
@@ -617,30 +483,19 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     }
 
     pub(crate) fn place_of(&self, key: &str) -> At {
-        self.table
-            .0
-            .iter()
-            .find(|(name, _)| name.value == key)
-            .map_or(self.at, |(name, _)| name.at)
+        self.table.0.iter().find(|(name, _)| name.value == key).map_or(self.at, |(name, _)| name.at)
     }
 
     pub(crate) fn missing(&self, key: &'static str, expected: &str) {
         self.findings
-            .error(
-                Code::MissingKey,
-                self.at,
-                format!("{} needs the key `{key}`", self.what),
-            )
+            .error(Code::MissingKey, self.at, format!("{} needs the key `{key}`", self.what))
             .expected(expected)
             .keep();
     }
 
     fn wrong(&self, node: &Node, key: &str, expected: &str) {
         let message = format!("`{key}` is {}", node.value.kind());
-        self.findings
-            .error(Code::WrongType, node.at, message)
-            .expected(expected)
-            .keep();
+        self.findings.error(Code::WrongType, node.at, message).expected(expected).keep();
     }
 
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
@@ -708,10 +563,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     pub(crate) fn whole(&mut self, key: &'static str) -> Option<Stated<u32>> {
         let node = self.take(key)?;
         match node.value {
-            Value::Whole(number) if u32::try_from(number).is_ok() => Some(Stated {
-                value: number as u32,
-                at: node.at,
-            }),
+            Value::Whole(number) if u32::try_from(number).is_ok() => {
+                Some(Stated { value: number as u32, at: node.at })
+            }
             _ => {
                 self.wrong(node, key, "a whole number");
                 None
@@ -726,10 +580,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         if value.is_none() {
             self.wrong(node, key, "a number such as 6250.00");
         }
-        Some(Stated {
-            value: value?,
-            at: node.at,
-        })
+        Some(Stated { value: value?, at: node.at })
     }
 
     /// A date: a TOML date, or a text of that form.
@@ -785,17 +636,10 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         words: &[(&'static str, T)],
     ) -> Option<T> {
         let text = self.text(key)?;
-        let found = words
-            .iter()
-            .find(|(word, _)| *word == text.value)
-            .map(|(_, meaning)| *meaning);
+        let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
         if found.is_none() {
             self.findings
-                .error(
-                    Code::WrongValue,
-                    text.at,
-                    format!("`{key}` is \"{}\"", text.value),
-                )
+                .error(Code::WrongValue, text.at, format!("`{key}` is \"{}\"", text.value))
                 .one_of(&text.value, words.iter().map(|(word, _)| *word))
                 .keep();
         }
@@ -827,9 +671,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 /// itself (no escapes), so that a part of it can be pointed at.
 fn stated(files: &Files, at: At, value: String) -> Text {
     let written = files.text(at);
-    let quote = ["\"\"\"", "'''", "\"", "'"]
-        .into_iter()
-        .find(|quote| written.starts_with(quote));
+    let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| written.starts_with(quote));
     let inner = quote.map_or(0, str::len) as u32;
     let exact = files.text(At {
         start: at.start + inner,
@@ -837,11 +679,7 @@ fn stated(files: &Files, at: At, value: String) -> Text {
         ..at
     }) == value;
     let at = if exact && inner > 0 {
-        At {
-            start: at.start + inner,
-            end: at.start + inner + value.len() as u32,
-            ..at
-        }
+        At { start: at.start + inner, end: at.start + inner + value.len() as u32, ..at }
     } else {
         at
     };
@@ -879,11 +717,7 @@ pub(crate) fn as_day(findings: &Findings<'_>, node: &Node, key: &str) -> Option<
         },
         other => {
             findings
-                .error(
-                    Code::WrongType,
-                    node.at,
-                    format!("`{key}` is {}", other.kind()),
-                )
+                .error(Code::WrongType, node.at, format!("`{key}` is {}", other.kind()))
                 .expected("a date: year-month-day, such as 2025-03-05")
                 .keep();
             None

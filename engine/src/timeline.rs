@@ -120,10 +120,7 @@ impl Days {
 
     /// Every day.
     pub fn all() -> Days {
-        Days(smallvec![Span {
-            first: Day::DAWN,
-            last: Day::NEVER
-        }])
+        Days(smallvec![Span { first: Day::DAWN, last: Day::NEVER }])
     }
 
     /// The days from `first` to `last`, both included; none when `last` comes first.
@@ -171,11 +168,7 @@ impl Days {
 
     /// The unbroken run that a day lies in.
     pub fn span_at(&self, day: Day) -> Option<Span> {
-        self.0
-            .iter()
-            .copied()
-            .take_while(|span| span.first <= day)
-            .find(|span| day <= span.last)
+        self.0.iter().copied().take_while(|span| span.first <= day).find(|span| day <= span.last)
     }
 
     /// The first run that begins after a day.
@@ -227,11 +220,7 @@ impl Days {
             if let Some(span) = Span::new(left.first.max(right.first), left.last.min(right.last)) {
                 common.push(span);
             }
-            if left.last < right.last {
-                l += 1
-            } else {
-                r += 1
-            }
+            if left.last < right.last { l += 1 } else { r += 1 }
         }
         common
     }
@@ -303,10 +292,7 @@ pub struct Timeline {
 impl Timeline {
     /// Something known of every day.
     pub fn known(days: Days) -> Timeline {
-        Timeline {
-            certain: days,
-            possible: None,
-        }
+        Timeline { certain: days, possible: None }
     }
 
     /// Something that surely holds on some days and possibly on more.
@@ -323,10 +309,7 @@ impl Timeline {
         match truth {
             Truth::Yes => Timeline::known(Days::all()),
             Truth::No => Timeline::known(Days::none()),
-            Truth::Unknown => Timeline {
-                certain: Days::none(),
-                possible: Some(Days::all()),
-            },
+            Truth::Unknown => Timeline { certain: Days::none(), possible: Some(Days::all()) },
         }
     }
 
@@ -354,11 +337,7 @@ impl Timeline {
     pub fn on(&self, day: Day) -> Truth {
         if self.certain.contains(day) {
             Truth::Yes
-        } else if self
-            .possible
-            .as_ref()
-            .is_some_and(|possible| possible.contains(day))
-        {
+        } else if self.possible.as_ref().is_some_and(|possible| possible.contains(day)) {
             Truth::Unknown
         } else {
             Truth::No
@@ -390,10 +369,9 @@ impl Timeline {
     pub fn not(&self) -> Timeline {
         match &self.possible {
             None => Timeline::known(self.certain.not()),
-            Some(possible) => Timeline {
-                certain: possible.not(),
-                possible: Some(self.certain.not()),
-            },
+            Some(possible) => {
+                Timeline { certain: possible.not(), possible: Some(self.certain.not()) }
+            }
         }
     }
 }
@@ -413,25 +391,16 @@ pub struct Moment {
 
 impl Moment {
     /// What never happens.
-    pub const NEVER: Moment = Moment {
-        earliest: Day::NEVER,
-        latest: Day::NEVER,
-    };
+    pub const NEVER: Moment = Moment { earliest: Day::NEVER, latest: Day::NEVER };
 
     /// A known day.
     pub fn at(day: Day) -> Moment {
-        Moment {
-            earliest: day,
-            latest: day,
-        }
+        Moment { earliest: day, latest: day }
     }
 
     /// Some day from one to another; the two may be given in either order.
     pub fn between(one: Day, other: Day) -> Moment {
-        Moment {
-            earliest: one.min(other),
-            latest: one.max(other),
-        }
+        Moment { earliest: one.min(other), latest: one.max(other) }
     }
 
     /// The earliest day that it can be.

@@ -1,1 +1,51 @@
-//! x
+//! What the tests over packs, dates and timelines share. The tests themselves
+//! are in `tests/`, the data that they hold the packs to in `data/`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The texts of all packs under `rules/`, as (name, text), in the order of their
+/// names: `us-ca/calendar.toml`.
+///
+/// Read from the source tree, so that a test sees a pack as it stands now.
+///
+/// # Errors
+///
+/// When a folder or a file cannot be read.
+pub fn rule_texts() -> io::Result<Vec<(String, String)>> {
+    let mut texts = Vec::new();
+    gather(&rules(), "", &mut texts)?;
+    texts.sort();
+    Ok(texts)
+}
+
+/// The folder of the packs.
+pub fn rules() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules")
+}
+
+/// The text of a file under `data/`.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn data(name: &str) -> io::Result<String> {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
+}
+
+fn gather(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            gather(&path, &format!("{name}/"), texts)?;
+        } else if name.ends_with(".toml") {
+            texts.push((name, fs::read_to_string(&path)?));
+        }
+    }
+    Ok(())
+}

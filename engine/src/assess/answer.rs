@@ -279,10 +279,7 @@ impl<'p> Assessment<'p, '_> {
     /// The state of every procedure on a day, in the pack's order: the answer
     /// without its words.
     pub fn standpoints(&self, day: Day) -> impl Iterator<Item = Standpoint> + use<'_, 'p> {
-        self.pack
-            .procedures
-            .iter()
-            .map(move |procedure| self.standpoint(procedure, day))
+        self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, day))
     }
 
     /// How the end of every run of every shown period was counted.
@@ -292,10 +289,7 @@ impl<'p> Assessment<'p, '_> {
             let id = PeriodId(i);
             if period.shown {
                 list.extend(
-                    self.periods[id.index()]
-                        .runs
-                        .iter()
-                        .map(|run| self.computation(id, run)),
+                    self.periods[id.index()].runs.iter().map(|run| self.computation(id, run)),
                 );
             }
         }
@@ -307,33 +301,21 @@ impl<'p> Assessment<'p, '_> {
         if !run.start.is_never() {
             self.retrace(id, run, None, &mut steps);
         }
-        Computation {
-            pack: self.pack,
-            steps,
-        }
+        Computation { pack: self.pack, steps }
     }
 
     /// The answer for a day, in words.
     pub fn answer(&self, day: Day) -> Answer<'p> {
         let pack = self.pack;
-        let mut citations = Citations {
-            pack,
-            seen: BTreeMap::new(),
-        };
+        let mut citations = Citations { pack, seen: BTreeMap::new() };
         let mut asked = Asked::default();
         let statuses = self.status_answers(day, &mut asked);
         let deadlines = self.deadlines(day, &mut asked, &mut citations);
         let procedures = self.procedure_answers(day, &mut asked, &mut citations);
-        let questions = asked
-            .ranked()
-            .map(|(subject, settles)| self.question(subject, settles));
+        let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
         Answer {
             jurisdiction: &pack.id,
-            pack: PackVersion {
-                id: &pack.id,
-                version: &pack.version,
-                hash: &pack.hash,
-            },
+            pack: PackVersion { id: &pack.id, version: &pack.version, hash: &pack.hash },
             as_of: day,
             statuses,
             procedures,
@@ -345,12 +327,8 @@ impl<'p> Assessment<'p, '_> {
     }
 
     fn status_answers(&self, day: Day, asked: &mut Asked<'p>) -> Vec<StatusAnswer<'p>> {
-        let shown = self
-            .pack
-            .statuses
-            .iter()
-            .zip(&self.statuses)
-            .filter(|(status, _)| status.shown);
+        let shown =
+            self.pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
         shown
             .map(|(status, held)| {
                 let truth = held.on(day);
@@ -373,11 +351,7 @@ impl<'p> Assessment<'p, '_> {
 
     /// The state of a procedure on a day.
     pub(crate) fn standpoint(&self, procedure: &Procedure, day: Day) -> Standpoint {
-        let plain = |state| Standpoint {
-            state,
-            from: None,
-            until: None,
-        };
+        let plain = |state| Standpoint { state, from: None, until: None };
         if procedure.unavailable {
             return plain(State::Barred);
         }
@@ -388,26 +362,17 @@ impl<'p> Assessment<'p, '_> {
         if exists == Truth::No {
             return plain(State::Barred);
         }
-        if procedure
-            .done
-            .is_some_and(|done| self.truth(done, day) == Truth::Yes)
-        {
+        if procedure.done.is_some_and(|done| self.truth(done, day) == Truth::Yes) {
             return plain(State::Done);
         }
         // Today's standing needs only today; the rest is looked at when it must be.
         let mut today = Truth::Yes;
-        let mut span = Span {
-            first: Day::DAWN,
-            last: Day::NEVER,
-        };
+        let mut span = Span { first: Day::DAWN, last: Day::NEVER };
         for clause in &procedure.open {
             let held = self.timeline(clause.expr);
             today = today.and(held.on(day));
             if let Some(part) = held.certain().span_at(day) {
-                span = Span {
-                    first: span.first.max(part.first),
-                    last: span.last.min(part.last),
-                };
+                span = Span { first: span.first.max(part.first), last: span.last.min(part.last) };
             }
         }
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
@@ -489,10 +454,7 @@ impl<'p> Assessment<'p, '_> {
                     .fees
                     .iter()
                     .find(|fee| fee.from <= day && day <= fee.until)
-                    .map(|fee| FeeAnswer {
-                        amount: fee.amount,
-                        law: citations.cite(&fee.law),
-                    });
+                    .map(|fee| FeeAnswer { amount: fee.amount, law: citations.cite(&fee.law) });
                 ProcedureAnswer {
                     id: &procedure.id,
                     title: &procedure.title,
@@ -538,9 +500,8 @@ impl<'p> Assessment<'p, '_> {
         citations: &mut Citations<'p>,
     ) -> Reason<'p> {
         let truth = self.truth(clause.expr, day);
-        let mut because = said[clause.expr.index()]
-            .get_or_insert_with(|| self.because(clause.expr, day))
-            .clone();
+        let mut because =
+            said[clause.expr.index()].get_or_insert_with(|| self.because(clause.expr, day)).clone();
         if truth == Truth::No
             && let Some(text) = &clause.text
         {
@@ -615,9 +576,7 @@ impl<'p> Assessment<'p, '_> {
                 .readings
                 .iter()
                 .filter_map(|reading| {
-                    self.retrace(id, run, Some(&reading.term), &mut super::trace::NoTrace)?
-                        .end
-                        .day()
+                    self.retrace(id, run, Some(reading), &mut super::trace::NoTrace)?.end.day()
                 })
                 .min();
             if let (Some(end), Some(other)) = (run.end.day(), ends) {
@@ -643,12 +602,7 @@ impl<'p> Assessment<'p, '_> {
         if safe_by.is_some() {
             for reading in &period.readings {
                 law.extend(
-                    reading
-                        .law
-                        .iter()
-                        .filter(|id| !law.contains(id))
-                        .copied()
-                        .collect::<Vec<_>>(),
+                    reading.law.iter().filter(|id| !law.contains(id)).copied().collect::<Vec<_>>(),
                 );
             }
         }
@@ -657,27 +611,16 @@ impl<'p> Assessment<'p, '_> {
             title: &period.title,
             who: period.who.as_deref(),
             starts: run.start.day(),
-            ends: if run.applies == Truth::Yes {
-                run.end.day()
-            } else {
-                None
-            },
+            ends: if run.applies == Truth::Yes { run.end.day() } else { None },
             safe_by,
             readings: if safe_by.is_some() {
-                period
-                    .readings
-                    .iter()
-                    .map(|reading| reading.text.as_str())
-                    .collect()
+                period.readings.iter().map(|reading| reading.text.as_str()).collect()
             } else {
                 Vec::new()
             },
             started_by: run.started_by.filter(|_| period.each).map(|at| {
                 let recorded = &self.matter.events[at];
-                StartedBy {
-                    event: &self.pack.events[recorded.event.index()].id,
-                    on: recorded.day,
-                }
+                StartedBy { event: &self.pack.events[recorded.event.index()].id, on: recorded.day }
             }),
             state,
             missed: period.missed.as_deref(),
@@ -756,16 +699,10 @@ impl<'p> Assessment<'p, '_> {
         let text = match failure {
             Failure::NotRunning => format!("{title}: was not running"),
             Failure::TooEarly(first) => {
-                format!(
-                    "It came too early: the first day for it was {}",
-                    InWords(first)
-                )
+                format!("It came too early: the first day for it was {}", InWords(first))
             }
             Failure::TooLate(last) => {
-                format!(
-                    "It came too late: the last day for it was {}",
-                    InWords(last)
-                )
+                format!("It came too late: the last day for it was {}", InWords(last))
             }
             Failure::TooSoonAfter(previous, until) => format!(
                 "It came too soon after the one of {}: the first day for it was {}",
@@ -775,16 +712,13 @@ impl<'p> Assessment<'p, '_> {
             Failure::TooOften(1) => "It can be done only once".to_owned(),
             Failure::TooOften(times) => format!("It can be done only {times} times"),
             Failure::NotForThis => {
-                let because = effect
-                    .when
-                    .map(|when| self.because(when, day))
-                    .unwrap_or_default();
+                let because = effect.when.map(|when| self.because(when, day)).unwrap_or_default();
                 add_laws(&mut law, &because.law);
                 because.text
             }
         };
         add_laws(&mut law, &period.law);
-        Because { text, law }
+        Because::new(text, &law)
     }
 
     /// The side that asks, where the case says so: `creditor` or `debtor`.
@@ -800,11 +734,7 @@ impl<'p> Assessment<'p, '_> {
 
     /// The days on which a status surely holds; `None` if the pack has no such status.
     pub fn status_days(&self, id: &str) -> Option<&Days> {
-        let at = self
-            .pack
-            .statuses
-            .iter()
-            .position(|status| status.id == id)?;
+        let at = self.pack.statuses.iter().position(|status| status.id == id)?;
         Some(self.statuses[at].certain())
     }
 }
@@ -875,8 +805,6 @@ impl<'p> Asked<'p> {
     /// Those that settle most first; of equals, the one that came up first.
     fn ranked(mut self) -> impl Iterator<Item = (Subject, Vec<&'p str>)> {
         self.list.sort_by(|a, b| b.1.total_cmp(&a.1));
-        self.list
-            .into_iter()
-            .map(|(subject, _, settles)| (subject, settles))
+        self.list.into_iter().map(|(subject, _, settles)| (subject, settles))
     }
 }

@@ -140,11 +140,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
             Expr::Between(from, to) => self.between(from, to),
             Expr::Since(events) => self.first(events).until(Moment::NEVER),
             Expr::Calendar { from, until } => Timeline::known(Days::between(*from, *until)),
-            Expr::Dated {
-                events,
-                before,
-                day,
-            } => Timeline::constant(self.is_dated(events, *before, *day)),
+            Expr::Dated { events, before, day } => {
+                Timeline::constant(self.is_dated(events, *before, *day))
+            }
         }
     }
 
@@ -208,9 +206,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
         let mut ended = Timeline::constant(Truth::No);
         for run in &state.runs {
             let over = run.end.map(Day::next).later(run.start);
-            ended = ended.or(&over
-                .until(Moment::NEVER)
-                .and(&Timeline::constant(run.applies)));
+            ended = ended.or(&over.until(Moment::NEVER).and(&Timeline::constant(run.applies)));
         }
         ended.and(&state.within.not())
     }
@@ -293,16 +289,12 @@ impl<'p, 'm> Assessment<'p, 'm> {
     fn between(&self, from: &EventSet, to: &EventSet) -> Timeline {
         let mut opens: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
         let mut closes: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
-        self.each_effective(from, |at, holds| {
-            opens.push((self.matter.events[at].day, holds))
-        });
+        self.each_effective(from, |at, holds| opens.push((self.matter.events[at].day, holds)));
         let opens_unseen = self.may_be_unrecorded(from);
         if opens.is_empty() && !opens_unseen {
             return Timeline::constant(Truth::No);
         }
-        self.each_effective(to, |at, holds| {
-            closes.push((self.matter.events[at].day, holds))
-        });
+        self.each_effective(to, |at, holds| closes.push((self.matter.events[at].day, holds)));
         let closes_unseen = self.may_be_unrecorded(to);
         let all_known = |list: &[(Day, Truth)]| list.iter().all(|(_, holds)| *holds == Truth::Yes);
 

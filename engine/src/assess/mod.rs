@@ -72,10 +72,7 @@ impl<'p> Matter<'p> {
     /// The judgment was entered after that day, or is older than the law stated.
     pub fn evaluate(&self, known_by: Day) -> Result<Assessment<'p, '_>, AssessError> {
         if known_by < self.entered() {
-            return Err(AssessError::BeforeJudgment {
-                entered: self.entered(),
-                on: known_by,
-            });
+            return Err(AssessError::BeforeJudgment { entered: self.entered(), on: known_by });
         }
         if let Some((from, _)) = self.pack().covers
             && self.entered() < from

@@ -10,8 +10,8 @@ use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Counts, Duration, Effect, EventId, HeldOpen, Lasts, Period, PeriodId, Term,
-    Which,
+    Anchor, CountingId, Counts, Duration, Effect, EventId, Expr, ExprId, HeldOpen, Lasts, Period,
+    PeriodId, Reading, Term, Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -121,9 +121,7 @@ impl<'p> Assessment<'p, '_> {
         state.within = match state.runs.as_slice() {
             [] => Timeline::default(),
             [run] => run.lasts(),
-            runs => runs
-                .iter()
-                .fold(Timeline::default(), |within, run| within.or(&run.lasts())),
+            runs => runs.iter().fold(Timeline::default(), |within, run| within.or(&run.lasts())),
         };
         state
     }
@@ -133,21 +131,18 @@ impl<'p> Assessment<'p, '_> {
         &self,
         id: PeriodId,
         run: &Run,
-        term: Option<&Term>,
+        reading: Option<&Reading>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
-        let point = Point {
-            moment: run.start,
-            event: run.started_by,
-        };
+        let point = Point { moment: run.start, event: run.started_by };
         // A restart moves the start; the run is told from its first.
         let first = self
             .starts(period)
             .into_iter()
             .find(|start| start.event == run.started_by)
             .unwrap_or(point);
-        self.run(id, period, first, term, &mut SmallVec::new(), trace)
+        self.run(id, period, first, reading, &mut SmallVec::new(), trace)
     }
 
     /// The starting points of the runs of a period.
@@ -162,10 +157,7 @@ impl<'p> Assessment<'p, '_> {
         if period.each {
             self.each_start(&period.starts, context, &mut starts);
             if starts.is_empty() {
-                starts.push(Point {
-                    moment: Moment::NEVER,
-                    event: None,
-                });
+                starts.push(Point { moment: Moment::NEVER, event: None });
             }
         } else {
             starts.push(self.point(&period.starts, context, false, &mut NoTrace));
@@ -175,32 +167,19 @@ impl<'p> Assessment<'p, '_> {
 
     fn each_start(&self, anchor: &Anchor, context: Context, starts: &mut SmallVec<[Point; 1]>) {
         match anchor {
-            Anchor::Event {
-                which: Which::Each,
-                events,
-            } => {
+            Anchor::Event { which: Which::Each, events } => {
                 self.each_effective(events, |at, holds| {
                     let day = self.matter.events[at].day;
                     let moment = Moment::at(day).when(holds, Moment::NEVER);
-                    starts.push(Point {
-                        moment,
-                        event: Some(at),
-                    });
+                    starts.push(Point { moment, event: Some(at) });
                 });
                 starts.sort_by_key(|point| (point.moment.earliest(), point.event));
                 if starts.is_empty() && self.may_be_unrecorded(events) {
                     let moment = Moment::between(self.matter.entered, Day::NEVER);
-                    starts.push(Point {
-                        moment,
-                        event: None,
-                    });
+                    starts.push(Point { moment, event: None });
                 }
             }
-            Anchor::Count {
-                length,
-                direction,
-                from,
-            } => {
+            Anchor::Count { length, direction, from } => {
                 self.each_start(from, context, starts);
                 for point in starts.iter_mut() {
                     point.moment =
@@ -217,7 +196,7 @@ impl<'p> Assessment<'p, '_> {
         id: PeriodId,
         period: &Period,
         point: Point,
-        other_term: Option<&Term>,
+        reading: Option<&Reading>,
         verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
@@ -235,21 +214,10 @@ impl<'p> Assessment<'p, '_> {
                 not_modelled: false,
             });
         }
-        trace.step(|| Step::Starts {
-            event: self.told(point.event),
-            moment: point.moment,
-        });
-        let (end, counted, not_modelled) = match other_term {
-            Some(term) => (self.end_of(term, point, trace), term.counted, false),
-            None => self.first_end(period, point, trace),
-        };
-        let mut run = Run {
-            start: point.moment,
-            end,
-            applies,
-            started_by: point.event,
-            not_modelled,
-        };
+        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
+        let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
+        let mut run =
+            Run { start: point.moment, end, applies, started_by: point.event, not_modelled };
         if !period.plain {
             self.follow(id, period, &mut run, counted, verdicts, trace);
         }
@@ -265,11 +233,7 @@ impl<'p> Assessment<'p, '_> {
         if let Some(day) = start.day() {
             return held.on(day);
         }
-        let from = if start.earliest() == Day::NEVER {
-            Day::DAWN
-        } else {
-            start.earliest()
-        };
+        let from = if start.earliest() == Day::NEVER { Day::DAWN } else { start.earliest() };
         let days = Days::between(from, start.latest());
         if days.within(held.certain()) {
             Truth::Yes
@@ -284,52 +248,42 @@ impl<'p> Assessment<'p, '_> {
     fn first_end(
         &self,
         period: &Period,
+        reading: Option<&Reading>,
         point: Point,
         trace: &mut impl Trace<'p>,
     ) -> (Moment, Option<CountingId>, bool) {
+        let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
         let mut outcome: Option<(Moment, Option<CountingId>)> = None;
         let mut add = |end: Moment, counted: Option<CountingId>| {
-            outcome = Some(match outcome {
+            let sum = match outcome {
                 None => (end, counted),
                 Some((other, first)) => (end.either(other), first),
-            });
-        };
-        for version in &period.versions {
-            let holds = match point.moment.day() {
-                Some(day) => self.timeline(version.when).on(day),
-                None => {
-                    let held = self.timeline(version.when);
-                    if held.certain().is_all() {
-                        Truth::Yes
-                    } else if held.is_never() {
-                        Truth::No
-                    } else {
-                        Truth::Unknown
-                    }
-                }
             };
-            match holds {
+            outcome = Some(sum);
+            sum
+        };
+        // Versions that may be the law: a later one is it only if they are not.
+        let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+        for version in &period.versions {
+            let term = &version.term;
+            match self.holds_at(version.when, point.moment, &undecided) {
                 Truth::No => {}
                 Truth::Yes => {
-                    add(
-                        self.end_of(&version.term, point, trace),
-                        version.term.counted,
-                    );
-                    return outcome.map_or((Moment::NEVER, None, true), |(e, c)| (e, c, false));
+                    let end = self.end_of(term, reading, point, trace);
+                    let (end, counted) = add(end, counted(term));
+                    return (end, counted, is_not_known(term));
                 }
                 Truth::Unknown => {
-                    add(
-                        self.end_of(&version.term, point, &mut NoTrace),
-                        version.term.counted,
-                    );
+                    undecided.push(version.when);
+                    add(self.end_of(term, reading, point, &mut NoTrace), counted(term));
                 }
             }
         }
         match &period.term {
             Some(term) => {
-                let known = matches!(&term.lasts, Lasts::For(Duration::NotKnown));
-                add(self.end_of(term, point, trace), term.counted);
-                outcome.map_or((Moment::NEVER, None, true), |(e, c)| (e, c, known))
+                let end = self.end_of(term, reading, point, trace);
+                let (end, counted) = add(end, counted(term));
+                (end, counted, is_not_known(term))
             }
             // No version is the law of this case: it is not modelled.
             None => {
@@ -339,10 +293,42 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    fn end_of(&self, term: &Term, point: Point, trace: &mut impl Trace<'p>) -> Moment {
-        match &term.lasts {
+    /// Whether a condition holds on a day that may not be known, when some
+    /// others are taken to fail.
+    fn holds_at(&self, expr: ExprId, moment: Moment, failing: &[ExprId]) -> Truth {
+        let held = self.timeline(expr);
+        let plain = match moment.day() {
+            Some(day) => held.on(day),
+            None if held.certain().is_all() => Truth::Yes,
+            None if held.is_never() => Truth::No,
+            None => Truth::Unknown,
+        };
+        if plain != Truth::Unknown || failing.is_empty() {
+            return plain;
+        }
+        if failing.contains(&expr) {
+            return Truth::No;
+        }
+        let part = |part: &ExprId| self.holds_at(*part, moment, failing);
+        match self.pack.expr(expr) {
+            Expr::Not(inner) => part(inner).negate(),
+            Expr::All(parts) => parts.iter().map(part).fold(Truth::Yes, Truth::and),
+            Expr::Any(parts) => parts.iter().map(part).fold(Truth::No, Truth::or),
+            _ => Truth::Unknown,
+        }
+    }
+
+    fn end_of(
+        &self,
+        term: &Term,
+        reading: Option<&Reading>,
+        point: Point,
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let counted = reading.and_then(|reading| reading.counted).or(term.counted);
+        match reading.and_then(|reading| reading.lasts.as_ref()).unwrap_or(&term.lasts) {
             Lasts::For(Duration::Is(length)) => {
-                self.counted(point, *length, Direction::After, term.counted, true, trace)
+                self.counted(point, *length, Direction::After, counted, true, trace)
             }
             Lasts::For(Duration::NotKnown) => {
                 trace.step(|| Step::NotModelled);
@@ -354,7 +340,7 @@ impl<'p> Assessment<'p, '_> {
                     start: point.moment,
                     end: Moment::NEVER,
                     this: Some(point.moment),
-                    counted: term.counted,
+                    counted,
                 };
                 self.point(anchor, context, true, trace).moment
             }
@@ -370,10 +356,7 @@ impl<'p> Assessment<'p, '_> {
         is_end: bool,
         trace: &mut impl Trace<'p>,
     ) -> Point {
-        let plain = |moment| Point {
-            moment,
-            event: None,
-        };
+        let plain = |moment| Point { moment, event: None };
         match anchor {
             Anchor::Event { which, events } => {
                 let moment = match which {
@@ -389,10 +372,7 @@ impl<'p> Assessment<'p, '_> {
                     });
                 }
                 if is_end {
-                    trace.step(|| Step::Until {
-                        event: self.told(event),
-                        moment,
-                    });
+                    trace.step(|| Step::Until { event: self.told(event), moment });
                 }
                 Point { moment, event }
             }
@@ -409,32 +389,20 @@ impl<'p> Assessment<'p, '_> {
                         moment.earlier(edge)
                     };
                 }
-                trace.step(|| Step::Edge {
-                    period: *period,
-                    end: *end,
-                    moment,
-                });
+                trace.step(|| Step::Edge { period: *period, end: *end, moment });
                 plain(moment)
             }
             Anchor::Own { end } => plain(if *end { context.end } else { context.start }),
             Anchor::Choice { later, of } => {
-                let mut moments = of
-                    .iter()
-                    .map(|one| self.point(one, context, is_end, trace).moment);
+                let mut moments =
+                    of.iter().map(|one| self.point(one, context, is_end, trace).moment);
                 let first = moments.next().unwrap_or(Moment::NEVER);
                 let moment =
                     moments.fold(first, |a, b| if *later { a.later(b) } else { a.earlier(b) });
-                trace.step(|| Step::Chosen {
-                    later: *later,
-                    moment,
-                });
+                trace.step(|| Step::Chosen { later: *later, moment });
                 plain(moment)
             }
-            Anchor::Count {
-                length,
-                direction,
-                from,
-            } => {
+            Anchor::Count { length, direction, from } => {
                 let from = self.point(from, context, false, &mut NoTrace);
                 if is_end {
                     trace.step(|| Step::CountedFrom {
@@ -459,10 +427,7 @@ impl<'p> Assessment<'p, '_> {
         roll: bool,
     ) -> Moment {
         self.counted(
-            Point {
-                moment: from,
-                event: None,
-            },
+            Point { moment: from, event: None },
             length,
             direction,
             counted,
@@ -489,17 +454,10 @@ impl<'p> Assessment<'p, '_> {
         let counting = &self.pack.countings[id.index()];
         let calendar = self.pack.calendar(counting);
         let count = |day: Day, length: Length| {
-            counting
-                .rule
-                .count(calendar, day, length, direction)
-                .fell_on
+            counting.rule.count(calendar, day, length, direction).fell_on
         };
         let last = |day: Day| {
-            if roll {
-                counting.rule.roll(calendar, day, direction)
-            } else {
-                day
-            }
+            if roll { counting.rule.roll(calendar, day, direction) } else { day }
         };
         let added = match from.event {
             Some(event) if !counting.added.is_empty() => self.added(event, id),
@@ -510,55 +468,32 @@ impl<'p> Assessment<'p, '_> {
                 let moment = from.moment.map(|day| last(count(day, length)));
                 if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
                     let fell_on = count(day, length);
-                    trace.step(|| Step::Counted {
-                        length,
-                        direction,
-                        fell_on,
-                    });
+                    trace.step(|| Step::Counted { length, direction, fell_on });
                     if to != fell_on {
-                        trace.step(|| Step::Rolled {
-                            counting: id,
-                            from: fell_on,
-                            to,
-                        });
+                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
                 }
                 moment
             }
-            Added::Known(more) => {
+            Added::Known(entry) => {
+                let more = counting.added[entry].length;
                 let moment = from.moment.map(|day| last(count(count(day, length), more)));
                 if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
                     let first = count(day, length);
                     let fell_on = count(first, more);
-                    trace.step(|| Step::Counted {
-                        length,
-                        direction,
-                        fell_on: first,
-                    });
-                    trace.step(|| Step::Added {
-                        length: more,
-                        counting: id,
-                        fell_on,
-                    });
+                    trace.step(|| Step::Counted { length, direction, fell_on: first });
+                    trace.step(|| Step::Added { entry, counting: id, fell_on });
                     if to != fell_on {
-                        trace.step(|| Step::Rolled {
-                            counting: id,
-                            from: fell_on,
-                            to,
-                        });
+                        trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
                 }
                 moment
             }
             Added::Unknown => {
                 let without = from.moment.map(|day| last(count(day, length)));
-                trace.step(|| Step::MannerUnknown {
-                    event: self.told(from.event),
-                });
+                trace.step(|| Step::MannerUnknown { event: self.told(from.event) });
                 counting.added.iter().fold(without, |moment, more| {
-                    let with = from
-                        .moment
-                        .map(|day| last(count(count(day, length), more.length)));
+                    let with = from.moment.map(|day| last(count(count(day, length), more.length)));
                     moment.either(with)
                 })
             }
@@ -572,10 +507,7 @@ impl<'p> Assessment<'p, '_> {
     /// A recorded event by its title and day.
     pub(crate) fn telling(&self, at: usize) -> Told<'p> {
         let recorded = &self.matter.events[at];
-        Told {
-            title: &self.pack.events[recorded.event.index()].title,
-            day: recorded.day,
-        }
+        Told { title: &self.pack.events[recorded.event.index()].title, day: recorded.day }
     }
 
     /// What the manner in which an event was served adds.
@@ -583,11 +515,8 @@ impl<'p> Assessment<'p, '_> {
         let pack = self.pack;
         let recorded = &self.matter.events[event];
         let definition = &pack.events[recorded.event.index()];
-        let Some(by) = definition
-            .takes
-            .iter()
-            .find(|id| pack.attributes[id.index()].id == "by")
-            .copied()
+        let Some(by) =
+            definition.takes.iter().find(|id| pack.attributes[id.index()].id == "by").copied()
         else {
             return Added::Nothing;
         };
@@ -595,8 +524,8 @@ impl<'p> Assessment<'p, '_> {
             Some(AttributeValue::Word(manner)) => pack.countings[counting.index()]
                 .added
                 .iter()
-                .find(|added| added.by == *manner)
-                .map_or(Added::Nothing, |added| Added::Known(added.length)),
+                .position(|added| added.by == *manner)
+                .map_or(Added::Nothing, Added::Known),
             _ => Added::Unknown,
         }
     }
@@ -623,10 +552,7 @@ impl<'p> Assessment<'p, '_> {
                     nominal = ended.earlier(nominal).when(holds, nominal);
                     run.end = ended.earlier(run.end).when(holds, run.end);
                     if run.end != before {
-                        trace.step(|| Step::EndedBy {
-                            event: self.telling(at),
-                            moment: run.end,
-                        });
+                        trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
                     }
                 }
             }
@@ -635,6 +561,7 @@ impl<'p> Assessment<'p, '_> {
             let mut outcome: Option<(Moment, Moment)> = None;
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
+            let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {
@@ -647,7 +574,7 @@ impl<'p> Assessment<'p, '_> {
                     this: Some(Moment::at(day)),
                     counted: effect.counted.or(counted),
                 };
-                let tried = self.try_effect(effect, day, context, changes.by(effect));
+                let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
                 let holds = match tried {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
@@ -666,16 +593,10 @@ impl<'p> Assessment<'p, '_> {
                     continue;
                 }
                 let new = match &effect.to {
-                    Some(to) => (
-                        run.start,
-                        self.point(to, context, true, &mut NoTrace).moment,
-                    ),
+                    Some(to) => (run.start, self.point(to, context, true, &mut NoTrace).moment),
                     None => {
-                        let start = Point {
-                            moment: Moment::at(day),
-                            event: Some(at),
-                        };
-                        (start.moment, self.first_end(period, start, &mut NoTrace).0)
+                        let start = Point { moment: Moment::at(day), event: Some(at) };
+                        (start.moment, self.first_end(period, None, start, &mut NoTrace).0)
                     }
                 };
                 outcome = Some(match outcome {
@@ -687,6 +608,14 @@ impl<'p> Assessment<'p, '_> {
                     break;
                 }
                 open = Truth::Unknown;
+                // A later entry comes into play only where this one does not
+                // apply; that is by its condition, if all else about it is sure.
+                if let Some(when) = effect.when
+                    && present == Truth::Yes
+                    && self.in_time(effect, day, context, changes.by(effect)) == Ok(Truth::Yes)
+                {
+                    undecided.push(when);
+                }
             }
             if !touched {
                 continue;
@@ -701,20 +630,15 @@ impl<'p> Assessment<'p, '_> {
                     (run.start, nominal) = (start, end);
                     changes.add(self.matter.events[at].event, day, true);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-                    trace.step(|| Step::Changed {
-                        event: self.telling(at),
-                        moment: run.end,
-                    });
+                    trace.step(|| Step::Changed { event: self.telling(at), moment: run.end });
                 }
                 (Some((start, end)), _) => {
                     verdicts.push((at, Verdict::Unclear));
                     (run.start, nominal) = (start.either(run.start), end.either(nominal));
                     changes.add(self.matter.events[at].event, day, false);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-                    trace.step(|| Step::MayHaveChanged {
-                        event: self.telling(at),
-                        moment: run.end,
-                    });
+                    trace
+                        .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
             }
         }
@@ -729,14 +653,27 @@ impl<'p> Assessment<'p, '_> {
         day: Day,
         context: Context,
         before: Change,
+        undecided: &[ExprId],
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         if let Some(when) = effect.when {
-            holds = holds.and(self.timeline(when).on(day));
+            holds = self.holds_at(when, Moment::at(day), undecided);
             if holds == Truth::No {
                 return Err(Failure::NotForThis);
             }
         }
+        Ok(holds.and(self.in_time(effect, day, context, before)?))
+    }
+
+    /// Whether an effect comes at its time, leaving aside its condition.
+    fn in_time(
+        &self,
+        effect: &Effect,
+        day: Day,
+        context: Context,
+        before: Change,
+    ) -> Result<Truth, Failure> {
+        let mut holds = Truth::Yes;
         let started = context.start.has_come(day);
         if started == Truth::No {
             return Err(Failure::NotRunning);
@@ -764,18 +701,14 @@ impl<'p> Assessment<'p, '_> {
             // The last day on which it is still too soon after an earlier one.
             let too_soon = |previous: Day| {
                 let moment = Moment::at(previous);
-                self.count(moment, gap, Direction::After, context.counted, false)
-                    .earliest()
+                self.count(moment, gap, Direction::After, context.counted, false).earliest()
             };
             if let Some(previous) = before.last_sure
                 && day <= too_soon(previous)
             {
                 return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            if before
-                .last_possible
-                .is_some_and(|previous| day <= too_soon(previous))
-            {
+            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
                 holds = holds.and(Truth::Unknown);
             }
         }
@@ -842,10 +775,7 @@ impl<'p> Assessment<'p, '_> {
             .events
             .iter()
             .filter(|selector| selector.event == event)
-            .map(|selector| {
-                self.counts_for(id, event, at, true)
-                    .and(self.matches(selector, at))
-            })
+            .map(|selector| self.counts_for(id, event, at, true).and(self.matches(selector, at)))
             .fold(Truth::No, Truth::or)
     }
 
@@ -877,11 +807,7 @@ impl<'p> Assessment<'p, '_> {
                 suspended(from, end, days, |day| self.rolled(day, counted))
             };
             end = Moment::between(
-                longer(
-                    start.latest().min(end.earliest()),
-                    end.earliest(),
-                    stopped.certain(),
-                ),
+                longer(start.latest().min(end.earliest()), end.earliest(), stopped.certain()),
                 longer(start.earliest(), end.latest(), stopped.possible()),
             );
             if end != nominal {
@@ -912,13 +838,7 @@ impl<'p> Assessment<'p, '_> {
             let released = span.last.next();
             let least = match held.and_for {
                 Some(length) if released.is_a_date() => self
-                    .count(
-                        Moment::at(released),
-                        length,
-                        Direction::After,
-                        held.counted,
-                        true,
-                    )
+                    .count(Moment::at(released), length, Direction::After, held.counted, true)
                     .earliest(),
                 _ => span.last,
             };
@@ -930,17 +850,21 @@ impl<'p> Assessment<'p, '_> {
     fn rolled(&self, day: Day, counted: Option<CountingId>) -> Day {
         counted.map_or(day, |id| {
             let counting = &self.pack.countings[id.index()];
-            counting
-                .rule
-                .roll(self.pack.calendar(counting), day, Direction::After)
+            counting.rule.roll(self.pack.calendar(counting), day, Direction::After)
         })
     }
+}
+
+/// Whether a term says that its length is not established.
+fn is_not_known(term: &Term) -> bool {
+    matches!(&term.lasts, Lasts::For(Duration::NotKnown))
 }
 
 /// What the manner of service adds.
 enum Added {
     Nothing,
-    Known(Length),
+    /// The entry of this number.
+    Known(usize),
     /// The case does not say how the paper was served.
     Unknown,
 }
@@ -961,14 +885,10 @@ struct Changes(SmallVec<[(EventId, Change); 2]>);
 impl Changes {
     /// Adds a change; they come in the order of their days.
     fn add(&mut self, event: EventId, day: Day, sure: bool) {
-        let at = self
-            .0
-            .iter()
-            .position(|(known, _)| *known == event)
-            .unwrap_or_else(|| {
-                self.0.push((event, Change::default()));
-                self.0.len() - 1
-            });
+        let at = self.0.iter().position(|(known, _)| *known == event).unwrap_or_else(|| {
+            self.0.push((event, Change::default()));
+            self.0.len() - 1
+        });
         let change = &mut self.0[at].1;
         change.possibly += 1;
         change.last_possible = Some(day);
@@ -982,11 +902,7 @@ impl Changes {
     fn by(&self, effect: &Effect) -> Change {
         let mut sum = Change::default();
         for (event, change) in &self.0 {
-            if effect
-                .events
-                .iter()
-                .any(|selector| selector.event == *event)
-            {
+            if effect.events.iter().any(|selector| selector.event == *event) {
                 sum.surely += change.surely;
                 sum.possibly += change.possibly;
                 sum.last_sure = sum.last_sure.max(change.last_sure);
@@ -1006,10 +922,7 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
     let first = from.next();
     let mut last = end;
     loop {
-        if stopped
-            .span_at(last)
-            .is_some_and(|span| span.last == Day::NEVER)
-        {
+        if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
             return Day::NEVER;
         }
         let longer = roll(end.plus(stopped.count(first, last)));

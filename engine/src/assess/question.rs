@@ -236,15 +236,9 @@ impl<'p> Assessment<'p, '_> {
             }
             Subject::Event(event) => {
                 let event = &pack.events[event.index()];
-                let text = event
-                    .ask
-                    .clone()
-                    .unwrap_or_else(|| format!("{}: on what day?", event.title));
-                Question {
-                    event: Some(&event.id),
-                    text,
-                    ..empty
-                }
+                let text =
+                    event.ask.clone().unwrap_or_else(|| format!("{}: on what day?", event.title));
+                Question { event: Some(&event.id), text, ..empty }
             }
             Subject::Attribute(at, attribute) => {
                 let told = self.telling(at);
@@ -253,12 +247,7 @@ impl<'p> Assessment<'p, '_> {
                     event: Some(&pack.events[self.matter.events[at].event.index()].id),
                     attribute: Some(&attribute.id),
                     on: Some(told.day),
-                    text: format!(
-                        "{} on {}: {}?",
-                        told.title,
-                        InWords(told.day),
-                        attribute.title
-                    ),
+                    text: format!("{} on {}: {}?", told.title, InWords(told.day), attribute.title),
                     answers: answers(&attribute.kind),
                     ..empty
                 }

@@ -24,9 +24,15 @@ pub(crate) enum Outlook {
 pub(crate) struct Because {
     pub(crate) text: String,
     pub(crate) law: Vec<LawId>,
+    /// It says only that nothing has happened: no reason worth giving for something else.
+    silence: bool,
 }
 
 impl Because {
+    pub(crate) fn new(text: String, law: &[LawId]) -> Because {
+        Because { text, law: law.to_vec(), silence: false }
+    }
+
     fn cite(&mut self, law: &[LawId]) {
         for id in law {
             if !self.law.contains(id) {
@@ -37,6 +43,9 @@ impl Because {
 
     /// Adds a reason for what has been said.
     fn because(&mut self, deeper: Because) {
+        if deeper.silence {
+            return;
+        }
         if !deeper.text.is_empty() && deeper.text != self.text {
             self.text.push_str(": ");
             self.text.push_str(&uncapitalised(&deeper.text));
@@ -45,6 +54,7 @@ impl Because {
     }
 
     fn and_also(&mut self, other: Because) {
+        self.silence = other.silence && (self.text.is_empty() || self.silence);
         if !self.text.is_empty() {
             self.text.push_str("; ");
             self.text.push_str(&uncapitalised(&other.text));
@@ -81,9 +91,7 @@ impl Assessment<'_, '_> {
         let later = if want {
             held.possible().next_after(day).is_some()
         } else {
-            held.certain()
-                .span_at(day)
-                .is_some_and(|span| span.last != Day::NEVER)
+            held.certain().span_at(day).is_some_and(|span| span.last != Day::NEVER)
         };
         if later {
             return Outlook::Later;
@@ -141,9 +149,7 @@ impl Assessment<'_, '_> {
                         .filter(decisive)
                         .rev()
                         .max_by_key(|part| self.outlook(**part, day, true));
-                    return worst
-                        .map(|part| self.because(*part, day))
-                        .unwrap_or_default();
+                    return worst.map(|part| self.because(*part, day)).unwrap_or_default();
                 }
                 let mut because = Because::default();
                 for part in parts.iter().filter(decisive) {
@@ -157,10 +163,7 @@ impl Assessment<'_, '_> {
             Expr::Not(part) => self.because(*part, day),
             Expr::Status(status) => {
                 let definition = &self.pack.statuses[status.index()];
-                let mut because = Because {
-                    text: String::new(),
-                    law: definition.law.clone(),
-                };
+                let mut because = Because { law: definition.law.clone(), ..Because::default() };
                 because.text = match truth {
                     Truth::Yes => definition.title.clone(),
                     Truth::No => definition.otherwise.clone(),
@@ -185,10 +188,7 @@ impl Assessment<'_, '_> {
                     }
                     _ => format!("Not known: {}", uncapitalised(&definition.title)),
                 };
-                Because {
-                    text,
-                    law: Vec::new(),
-                }
+                Because::new(text, &[])
             }
             Expr::Within(period) | Expr::Before(period) | Expr::After(period) => {
                 self.about_period(*period, day)
@@ -214,10 +214,7 @@ impl Assessment<'_, '_> {
                     (true, false) => format!("The law from {}", InWords(*from)),
                     _ => format!("The law until {}", InWords(*until)),
                 };
-                Because {
-                    text,
-                    law: Vec::new(),
-                }
+                Because::new(text, &[])
             }
         }
     }
@@ -226,21 +223,10 @@ impl Assessment<'_, '_> {
         let definition = &self.pack.periods[period.index()];
         let state = &self.periods[period.index()];
         let mut text = definition.title.clone();
-        let running = state
-            .runs
-            .iter()
-            .find(|run| run.lasts().on(day) == Truth::Yes);
+        let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
         let known = |run: &&super::period::Run| run.applies == Truth::Yes;
-        let over = state
-            .runs
-            .iter()
-            .filter(known)
-            .rfind(|run| run.end.latest() < day);
-        let coming = state
-            .runs
-            .iter()
-            .filter(known)
-            .find(|run| run.start.earliest() > day);
+        let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
+        let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
         // Writing to a string cannot fail.
         let _ = if let Some(run) = running {
             match run.end.day() {
@@ -254,22 +240,17 @@ impl Assessment<'_, '_> {
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
             write!(text, ": from {}", InWords(start))
         } else if state.runs.is_empty() {
-            let mut because = Because {
-                text,
-                law: definition.law.clone(),
-            };
+            let mut because = Because::new(text, &definition.law);
             because.text.push_str(": does not apply");
             if let Some(when) = definition.when {
                 because.because(self.because(when, day));
             }
             return because;
         } else {
-            write!(text, ": has not started")
+            let _ = write!(text, ": has not started");
+            return Because { silence: true, ..Because::new(text, &definition.law) };
         };
-        Because {
-            text,
-            law: definition.law.clone(),
-        }
+        Because::new(text, &definition.law)
     }
 
     fn about_event(&self, events: &EventSet, day: Day, last: bool) -> Because {
@@ -286,13 +267,8 @@ impl Assessment<'_, '_> {
         });
         if let Some(at) = found {
             let told = self.telling(at);
-            let law = self.pack.events[self.matter.events[at].event.index()]
-                .law
-                .clone();
-            return Because {
-                text: format!("{} on {}", told.title, InWords(told.day)),
-                law,
-            };
+            let law = self.pack.events[self.matter.events[at].event.index()].law.clone();
+            return Because::new(format!("{} on {}", told.title, InWords(told.day)), &law);
         }
         let mut because = Because::default();
         let unknown = self.may_be_unrecorded(events);
@@ -300,8 +276,8 @@ impl Assessment<'_, '_> {
             let definition = &self.pack.events[selector.event.index()];
             let word = if unknown { "not known" } else { "not recorded" };
             because.and_also(Because {
-                text: format!("{}: {word}", definition.title),
-                law: definition.law.clone(),
+                silence: !unknown,
+                ..Because::new(format!("{}: {word}", definition.title), &definition.law)
             });
             // One event stands for a list of alternatives.
             break;

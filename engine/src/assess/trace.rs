@@ -37,63 +37,20 @@ pub(crate) struct Told<'p> {
 /// One step of a computation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Step<'p> {
-    Starts {
-        event: Option<Told<'p>>,
-        moment: Moment,
-    },
-    CountedFrom {
-        event: Option<Told<'p>>,
-        moment: Moment,
-    },
-    Until {
-        event: Option<Told<'p>>,
-        moment: Moment,
-    },
-    Edge {
-        period: PeriodId,
-        end: bool,
-        moment: Moment,
-    },
-    Chosen {
-        later: bool,
-        moment: Moment,
-    },
-    Counted {
-        length: Length,
-        direction: Direction,
-        fell_on: Day,
-    },
-    Added {
-        length: Length,
-        counting: CountingId,
-        fell_on: Day,
-    },
-    Rolled {
-        counting: CountingId,
-        from: Day,
-        to: Day,
-    },
-    MannerUnknown {
-        event: Option<Told<'p>>,
-    },
-    Changed {
-        event: Told<'p>,
-        moment: Moment,
-    },
-    MayHaveChanged {
-        event: Told<'p>,
-        moment: Moment,
-    },
-    EndedBy {
-        event: Told<'p>,
-        moment: Moment,
-    },
-    Suspended {
-        moment: Moment,
-    },
-    HeldOpen {
-        moment: Moment,
-    },
+    Starts { event: Option<Told<'p>>, moment: Moment },
+    CountedFrom { event: Option<Told<'p>>, moment: Moment },
+    Until { event: Option<Told<'p>>, moment: Moment },
+    Edge { period: PeriodId, end: bool, moment: Moment },
+    Chosen { later: bool, moment: Moment },
+    Counted { length: Length, direction: Direction, fell_on: Day },
+    Added { entry: usize, counting: CountingId, fell_on: Day },
+    Rolled { counting: CountingId, from: Day, to: Day },
+    MannerUnknown { event: Option<Told<'p>> },
+    Changed { event: Told<'p>, moment: Moment },
+    MayHaveChanged { event: Told<'p>, moment: Moment },
+    EndedBy { event: Told<'p>, moment: Moment },
+    Suspended { moment: Moment },
+    HeldOpen { moment: Moment },
     NotModelled,
 }
 
@@ -107,22 +64,13 @@ pub struct Computation<'p> {
 impl Computation<'_> {
     /// The steps as lines of text.
     pub fn lines(&self) -> impl Iterator<Item = String> {
-        self.steps.iter().map(|step| {
-            Line {
-                pack: self.pack,
-                step,
-            }
-            .to_string()
-        })
+        self.steps.iter().map(|step| Line { pack: self.pack, step }.to_string())
     }
 }
 
 impl Serialize for Computation<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.steps.iter().map(|step| Line {
-            pack: self.pack,
-            step,
-        }))
+        serializer.collect_seq(self.steps.iter().map(|step| Line { pack: self.pack, step }))
     }
 }
 
@@ -167,10 +115,7 @@ impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pack = self.pack;
         match *self.step {
-            Step::Starts {
-                event: None,
-                moment,
-            } => write!(f, "starts: {}", Whenever(moment)),
+            Step::Starts { event: None, moment } => write!(f, "starts: {}", Whenever(moment)),
             Step::Starts { event, moment } => dated(f, event, moment),
             Step::CountedFrom { event, moment } => {
                 f.write_str("counted from ")?;
@@ -180,46 +125,25 @@ impl fmt::Display for Line<'_> {
                 f.write_str("until ")?;
                 dated(f, event, moment)
             }
-            Step::Edge {
-                period,
-                end,
-                moment,
-            } => {
+            Step::Edge { period, end, moment } => {
                 let word = if end { "ends" } else { "starts" };
-                write!(
-                    f,
-                    "{} {word}: {}",
-                    pack.periods[period.index()].title,
-                    Whenever(moment)
-                )
+                write!(f, "{} {word}: {}", pack.periods[period.index()].title, Whenever(moment))
             }
             Step::Chosen { later, moment } => {
                 let word = if later { "later" } else { "earlier" };
                 write!(f, "the {word} of these: {}", Whenever(moment))
             }
-            Step::Counted {
-                length,
-                direction,
-                fell_on,
-            } => {
+            Step::Counted { length, direction, fell_on } => {
                 let sign = match direction {
                     Direction::After => '+',
                     Direction::Before => '-',
                 };
                 write!(f, "{sign} {length} = {}", Noted(fell_on))
             }
-            Step::Added {
-                length,
-                counting,
-                fell_on,
-            } => {
-                let counting = &pack.countings[counting.index()];
-                write!(
-                    f,
-                    "+ {length} for the manner of service = {}",
-                    Noted(fell_on)
-                )?;
-                cites(f, pack, counting.added.iter().flat_map(|added| &added.law))
+            Step::Added { entry, counting, fell_on } => {
+                let added = &pack.countings[counting.index()].added[entry];
+                write!(f, "+ {} for the manner of service = {}", added.length, Noted(fell_on))?;
+                cites(f, pack, &added.law)
             }
             Step::Rolled { counting, from, to } => {
                 let counting = &pack.countings[counting.index()];
@@ -240,19 +164,10 @@ impl fmt::Display for Line<'_> {
             }
             Step::MannerUnknown { event } => {
                 let event = event.map_or("the paper", |event| event.title);
-                write!(
-                    f,
-                    "how this was served is not known, and days may be added for it: {event}"
-                )
+                write!(f, "how this was served is not known, and days may be added for it: {event}")
             }
             Step::Changed { event, moment } => {
-                write!(
-                    f,
-                    "{} {}: now ends {}",
-                    event.title,
-                    event.day,
-                    Whenever(moment)
-                )
+                write!(f, "{} {}: now ends {}", event.title, event.day, Whenever(moment))
             }
             Step::MayHaveChanged { event, moment } => {
                 write!(
@@ -264,20 +179,10 @@ impl fmt::Display for Line<'_> {
                 )
             }
             Step::EndedBy { event, moment } => {
-                write!(
-                    f,
-                    "ended by {} {}: last day {}",
-                    event.title,
-                    event.day,
-                    Whenever(moment)
-                )
+                write!(f, "ended by {} {}: last day {}", event.title, event.day, Whenever(moment))
             }
             Step::Suspended { moment } => {
-                write!(
-                    f,
-                    "the days on which the clock stood still are added: {}",
-                    Whenever(moment)
-                )
+                write!(f, "the days on which the clock stood still are added: {}", Whenever(moment))
             }
             Step::HeldOpen { moment } => write!(f, "held open: {}", Whenever(moment)),
             Step::NotModelled => f.write_str("the length that applies here is not established"),

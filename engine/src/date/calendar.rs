@@ -60,17 +60,9 @@ impl HolidayRule {
                 Some(HolidayRule::Date { month, day })
             }
             ["day", "after", rest @ ..] => match HolidayRule::parse(&rest.join(" "))? {
-                HolidayRule::Weekday {
-                    nth,
-                    weekday,
-                    month,
-                    days_later,
-                } => Some(HolidayRule::Weekday {
-                    nth,
-                    weekday,
-                    month,
-                    days_later: days_later + 1,
-                }),
+                HolidayRule::Weekday { nth, weekday, month, days_later } => {
+                    Some(HolidayRule::Weekday { nth, weekday, month, days_later: days_later + 1 })
+                }
                 _ => None,
             },
             [nth, weekday, "of", month] => Some(HolidayRule::Weekday {
@@ -105,12 +97,7 @@ impl HolidayRule {
     pub fn in_year(&self, year: i32) -> Option<Day> {
         match *self {
             HolidayRule::Date { month, day } => Day::new(year, month, day),
-            HolidayRule::Weekday {
-                nth,
-                weekday,
-                month,
-                days_later,
-            } => {
+            HolidayRule::Weekday { nth, weekday, month, days_later } => {
                 let date = match nth {
                     Occurrence::Nth(n) => {
                         NaiveDate::from_weekday_of_month_opt(year, month, weekday, n)?
@@ -128,10 +115,7 @@ impl HolidayRule {
 }
 
 fn month_number(name: &str) -> Option<u32> {
-    (1u32..)
-        .zip(MONTHS)
-        .find(|(_, month)| *month == name)
-        .map(|(number, _)| number)
+    (1u32..).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
 }
 
 /// Where a holiday moves when it falls on a weekend.
@@ -243,11 +227,7 @@ impl Calendar {
                 HolidayRule::Once(day) => day.year().map_or(1..=0, |year| year..=year),
                 _ => {
                     let first = holiday.from.year().unwrap_or(i32::MIN).max(TABLE_FROM_YEAR);
-                    let last = holiday
-                        .until
-                        .year()
-                        .unwrap_or(i32::MAX)
-                        .min(TABLE_UNTIL_YEAR);
+                    let last = holiday.until.year().unwrap_or(i32::MAX).min(TABLE_UNTIL_YEAR);
                     // A holiday of 1 January may be kept in the year before.
                     first..=last.saturating_add(1)
                 }
@@ -282,9 +262,7 @@ impl Calendar {
         self.holidays
             .iter()
             .find(|holiday| {
-                [year, year + 1]
-                    .iter()
-                    .any(|year| holiday.kept_for(*year) == Some(day))
+                [year, year + 1].iter().any(|year| holiday.kept_for(*year) == Some(day))
             })
             .map(|holiday| Closed::Holiday(&holiday.title))
     }
@@ -356,10 +334,7 @@ mod tests {
     fn new_year_on_a_saturday_is_kept_in_the_old_year() {
         // 1 January 2022 was a Saturday.
         let calendar = Calendar::new(vec![new_year()]);
-        assert_eq!(
-            calendar.why_closed(day("2021-12-31")),
-            Some(Closed::Holiday("New Year's Day"))
-        );
+        assert_eq!(calendar.why_closed(day("2021-12-31")), Some(Closed::Holiday("New Year's Day")));
         assert!(calendar.is_closed(day("2021-12-31")));
         assert!(!calendar.is_closed(day("2022-01-03")));
     }
@@ -376,11 +351,7 @@ mod tests {
         let calendar = Calendar::new(vec![new_year(), thanksgiving]);
         let mut at = day("1899-12-01");
         while at < day("2151-02-01") {
-            assert_eq!(
-                calendar.is_closed(at),
-                calendar.why_closed(at).is_some(),
-                "{at}"
-            );
+            assert_eq!(calendar.is_closed(at), calendar.why_closed(at).is_some(), "{at}");
             at = at.next();
         }
     }
@@ -397,14 +368,9 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_refused() {
-        for text in [
-            "",
-            "32 January",
-            "12 Smarch",
-            "sixth Monday of May",
-            "day after 4 July",
-            "May",
-        ] {
+        for text in
+            ["", "32 January", "12 Smarch", "sixth Monday of May", "day after 4 July", "May"]
+        {
             assert_eq!(HolidayRule::parse(text), None, "{text}");
         }
     }

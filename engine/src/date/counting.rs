@@ -84,16 +84,10 @@ impl Counting {
         direction: Direction,
     ) -> Counted {
         if !from.is_a_date() {
-            return Counted {
-                fell_on: from,
-                ends: from,
-            };
+            return Counted { fell_on: from, ends: from };
         }
         let fell_on = self.fall(calendar, from, length, direction);
-        Counted {
-            fell_on,
-            ends: self.roll(calendar, fell_on, direction),
-        }
+        Counted { fell_on, ends: self.roll(calendar, fell_on, direction) }
     }
 
     /// Where a count comes to, before any move off a closed day.
@@ -188,14 +182,9 @@ mod tests {
     fn a_month_without_the_date_ends_as_the_law_says() {
         let calendar = Calendar::new(Vec::new());
         let last = Counting::default();
-        let first = Counting {
-            month_end: MonthEnd::FirstOfNext,
-            ..last
-        };
+        let first = Counting { month_end: MonthEnd::FirstOfNext, ..last };
         let count = |counting: Counting, from, by| {
-            counting
-                .count(&calendar, day(from), length(by), Direction::After)
-                .ends
+            counting.count(&calendar, day(from), length(by), Direction::After).ends
         };
         assert_eq!(count(last, "2024-02-29", "10 years"), day("2034-02-28"));
         assert_eq!(count(first, "2024-02-29", "10 years"), day("2034-03-01"));
@@ -206,35 +195,19 @@ mod tests {
     #[test]
     fn a_backward_count_lands_on_the_court_day_before() {
         let calendar = Calendar::new(Vec::new());
-        let counting = Counting {
-            last_day: LastDay::NextCourtDay,
-            ..Counting::default()
-        };
+        let counting = Counting { last_day: LastDay::NextCourtDay, ..Counting::default() };
         // Ten days before Wednesday 12 March 2025 is Sunday the 2nd.
-        let counted = counting.count(
-            &calendar,
-            day("2025-03-12"),
-            length("10 days"),
-            Direction::Before,
-        );
-        assert_eq!(
-            (counted.fell_on, counted.ends),
-            (day("2025-03-02"), day("2025-02-28"))
-        );
+        let counted =
+            counting.count(&calendar, day("2025-03-12"), length("10 days"), Direction::Before);
+        assert_eq!((counted.fell_on, counted.ends), (day("2025-03-02"), day("2025-02-28")));
     }
 
     #[test]
     fn short_periods_may_count_court_days_only() {
         let calendar = Calendar::new(Vec::new());
-        let counting = Counting {
-            short: 7,
-            ..Counting::default()
-        };
-        let ends = |by| {
-            counting
-                .count(&calendar, day("2025-03-06"), length(by), Direction::After)
-                .ends
-        };
+        let counting = Counting { short: 7, ..Counting::default() };
+        let ends =
+            |by| counting.count(&calendar, day("2025-03-06"), length(by), Direction::After).ends;
         assert_eq!(ends("3 days"), day("2025-03-11"));
         assert_eq!(ends("8 days"), day("2025-03-14"));
     }

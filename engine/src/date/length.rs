@@ -99,9 +99,7 @@ impl FromStr for Length {
             return Err(shape());
         }
         // All digits: the only way to fail is to be too large.
-        let number = digits
-            .parse()
-            .map_err(|_| LengthError::TooLong(text.to_owned()))?;
+        let number = digits.parse().map_err(|_| LengthError::TooLong(text.to_owned()))?;
         Length::new(number, unit).ok_or_else(|| LengthError::TooLong(text.to_owned()))
     }
 }
@@ -127,28 +125,14 @@ mod tests {
     #[test]
     fn an_overflowing_length_is_refused() {
         for text in ["99999999999999999999 days", "1001 years", "400000 days"] {
-            assert!(
-                matches!(text.parse::<Length>(), Err(LengthError::TooLong(_))),
-                "{text}"
-            );
+            assert!(matches!(text.parse::<Length>(), Err(LengthError::TooLong(_))), "{text}");
         }
     }
 
     #[test]
     fn a_length_needs_number_and_unit() {
-        for text in [
-            "",
-            "days",
-            "30 day s",
-            "-3 days",
-            "3.5 years",
-            "thirty days",
-            ", days",
-        ] {
-            assert!(
-                matches!(text.parse::<Length>(), Err(LengthError::Shape(_))),
-                "{text}"
-            );
+        for text in ["", "days", "30 day s", "-3 days", "3.5 years", "thirty days", ", days"] {
+            assert!(matches!(text.parse::<Length>(), Err(LengthError::Shape(_))), "{text}");
         }
     }
 }

@@ -66,11 +66,7 @@ impl Day {
 
     /// The same day as chrono's type; none for [`Day::DAWN`] and [`Day::NEVER`].
     pub fn date(self) -> Option<NaiveDate> {
-        if self.is_a_date() {
-            NaiveDate::from_num_days_from_ce_opt(self.0)
-        } else {
-            None
-        }
+        if self.is_a_date() { NaiveDate::from_num_days_from_ce_opt(self.0) } else { None }
     }
 
     /// Whether this is a date and not one of the two bounds.
@@ -81,11 +77,7 @@ impl Day {
     /// This day and `days` more (or fewer, when negative). The bounds stay.
     #[must_use]
     pub fn plus(self, days: i32) -> Day {
-        if self.is_a_date() {
-            Day(self.0 + days)
-        } else {
-            self
-        }
+        if self.is_a_date() { Day(self.0 + days) } else { self }
     }
 
     /// The day after.
@@ -149,13 +141,7 @@ impl std::str::FromStr for Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.date() {
-            Some(date) => write!(
-                f,
-                "{:04}-{:02}-{:02}",
-                date.year(),
-                date.month(),
-                date.day()
-            ),
+            Some(date) => write!(f, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
             None if *self == Day::NEVER => f.write_str("never"),
             None => f.write_str("always"),
         }
@@ -211,13 +197,7 @@ impl fmt::Display for InWords {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.date() {
             Some(date) => {
-                write!(
-                    f,
-                    "{} {} {}",
-                    date.day(),
-                    MONTHS[date.month0() as usize],
-                    date.year()
-                )
+                write!(f, "{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
             }
             None => fmt::Display::fmt(&self.0, f),
         }
@@ -246,15 +226,7 @@ mod tests {
 
     #[test]
     fn only_a_full_date_is_a_day() {
-        for text in [
-            "2025-3-5",
-            "2025-02-30",
-            "20250305",
-            "+2025-03-5",
-            "",
-            "0000-01-01",
-            "５",
-        ] {
+        for text in ["2025-3-5", "2025-02-30", "20250305", "+2025-03-5", "", "0000-01-01", "５"] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }

@@ -26,16 +26,8 @@ pub(crate) const ENTRY: &str = "judgment_entered";
 const MANNER: &str = "by";
 /// The amounts of the judgment, which are facts of every case.
 pub(crate) const AMOUNTS: [(&str, &str, &str); 2] = [
-    (
-        "principal",
-        "Principal",
-        "How much does the judgment award, without costs?",
-    ),
-    (
-        "costs",
-        "Costs",
-        "How much does the judgment award for costs?",
-    ),
+    ("principal", "Principal", "How much does the judgment award, without costs?"),
+    ("costs", "Costs", "How much does the judgment award for costs?"),
 ];
 
 /// What a name in a condition can stand for.
@@ -97,12 +89,7 @@ pub(super) fn compile(
         laws: ids(&model.laws, LawId),
         forms: ids(&model.forms, FormId),
         countings: ids(&model.countings, CountingId),
-        calendars: model
-            .calendars
-            .iter()
-            .enumerate()
-            .map(|(i, c)| (c.id.as_str(), i))
-            .collect(),
+        calendars: model.calendars.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect(),
         kinds: Vec::new(),
         exprs: Vec::new(),
         known: HashMap::new(),
@@ -124,20 +111,13 @@ pub(super) fn compile(
     let periods = c.all_periods();
     let statuses = c.all_statuses();
     let procedures = c.all_procedures();
-    let covers = head
-        .covers
-        .as_ref()
-        .map(|covers| (covers.from, c.law_list(&covers.law)));
+    let covers = head.covers.as_ref().map(|covers| (covers.from, c.law_list(&covers.law)));
     let order = c.evaluation_order();
     let entry = match c.names.get(ENTRY) {
         Some(Name::Event(entry)) => Some(*entry),
         _ => {
             findings
-                .error(
-                    Code::UnknownName,
-                    head.id.at,
-                    format!("no event is called `{ENTRY}`"),
-                )
+                .error(Code::UnknownName, head.id.at, format!("no event is called `{ENTRY}`"))
                 .expected("the day of entry, which every case has, among the pack's events")
                 .keep();
             None
@@ -173,10 +153,7 @@ pub(super) fn compile(
 }
 
 fn ids<'m, T, I>(list: &'m [Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&'m str, I> {
-    (0u16..)
-        .zip(list)
-        .map(|(at, defined)| (defined.id.as_str(), id(at)))
-        .collect()
+    (0u16..).zip(list).map(|(at, defined)| (defined.id.as_str(), id(at))).collect()
 }
 
 fn all_forms(model: &Model) -> Vec<Form> {
@@ -218,11 +195,7 @@ impl<'m> Compiler<'m, '_> {
         for (id, at, name) in named {
             if let Some((first, kind)) = seen.get(id) {
                 self.findings
-                    .error(
-                        Code::Duplicate,
-                        at,
-                        format!("`{id}` is already the id of {kind}"),
-                    )
+                    .error(Code::Duplicate, at, format!("`{id}` is already the id of {kind}"))
                     .related(*first, "defined here")
                     .keep();
                 continue;
@@ -239,15 +212,9 @@ impl<'m> Compiler<'m, '_> {
 
     fn kind(&self, kind: &model::Kind) -> Kind {
         match kind {
-            model::Kind::YesNo { yes, no } => Kind::YesNo {
-                yes: yes.clone(),
-                no: no.clone(),
-            },
+            model::Kind::YesNo { yes, no } => Kind::YesNo { yes: yes.clone(), no: no.clone() },
             model::Kind::Choice(values) => Kind::Choice(
-                values
-                    .iter()
-                    .map(|(word, text)| (word.value.clone(), text.clone()))
-                    .collect(),
+                values.iter().map(|(word, text)| (word.value.clone(), text.clone())).collect(),
             ),
             model::Kind::Amount => Kind::Amount,
             model::Kind::EventName => Kind::EventName,
@@ -271,18 +238,13 @@ impl<'m> Compiler<'m, '_> {
         let mut facts: Vec<Fact> = Vec::new();
         for fact in &self.model.facts {
             let kind = self.kind(&fact.what.kind);
-            let default = fact
-                .what
-                .default
-                .as_ref()
-                .and_then(|node| self.default(node, &kind));
+            let default = fact.what.default.as_ref().and_then(|node| self.default(node, &kind));
             facts.push(Fact {
                 id: fact.id.clone(),
                 title: fact.what.title.clone(),
                 ask: fact.what.ask.clone(),
                 kind,
                 default,
-                place: Some(self.findings.files.place(fact.at)),
             });
         }
         for (id, title, ask) in AMOUNTS {
@@ -293,7 +255,6 @@ impl<'m> Compiler<'m, '_> {
                 ask: ask.to_owned(),
                 kind: Kind::Amount,
                 default: None,
-                place: None,
             });
         }
         self.kinds = facts.iter().map(|fact| fact.kind.clone()).collect();
@@ -337,31 +298,23 @@ impl<'m> Compiler<'m, '_> {
                 let what = &counting.what;
                 let calendar = match &what.calendar {
                     None => no_holidays,
-                    Some(name) => self
-                        .calendars
-                        .get(name.value.as_str())
-                        .copied()
-                        .unwrap_or_else(|| {
+                    Some(name) => {
+                        self.calendars.get(name.value.as_str()).copied().unwrap_or_else(|| {
                             let known = self.calendars.keys().copied();
                             self.unknown_name(name, "calendar", known);
                             no_holidays
-                        }),
+                        })
+                    }
                 };
                 let added = what
                     .added
                     .iter()
                     .filter_map(|added| {
                         let by = self.attribute_value(MANNER, &added.by)?;
-                        Some(Added {
-                            by,
-                            length: added.length,
-                            law: self.law_list(&added.law),
-                        })
+                        Some(Added { by, length: added.length, law: self.law_list(&added.law) })
                     })
                     .collect();
                 Counting {
-                    id: counting.id.clone(),
-                    title: what.title.clone(),
                     rule: date::Counting {
                         last_day: what.last_day,
                         month_end: what.month_end,
@@ -432,11 +385,7 @@ impl<'m> Compiler<'m, '_> {
         for (from, edge) in std::mem::take(&mut self.uses) {
             let from = self.nodes[&from];
             // The same use twice is one edge.
-            if !self
-                .graph
-                .edges_connecting(from, to)
-                .any(|other| *other.weight() == edge)
-            {
+            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
                 self.graph.add_edge(from, to, edge);
             }
         }
@@ -461,9 +410,9 @@ impl<'m> Compiler<'m, '_> {
                 .collect();
             let counts = match &what.counts {
                 None => Counts::Always,
-                Some(model::Counts::While(_, condition)) => self
-                    .condition(condition, Edge::Feeds)
-                    .map_or(Counts::Always, Counts::While),
+                Some(model::Counts::While(condition)) => {
+                    self.condition(condition, Edge::Feeds).map_or(Counts::Always, Counts::While)
+                }
                 Some(model::Counts::AsDecidedBy(name)) => {
                     match self.period(name) {
                         Some(period) => {
@@ -472,12 +421,7 @@ impl<'m> Compiler<'m, '_> {
                             let named = |effect: &model::Effect| {
                                 effect.events.iter().any(|one| one.event.value == event.id)
                             };
-                            if !changes
-                                .restarted_by
-                                .iter()
-                                .chain(&changes.extended_by)
-                                .any(named)
-                            {
+                            if !changes.restarted_by.iter().chain(&changes.extended_by).any(named) {
                                 self.findings
                                 .error(
                                     Code::WrongValue,
@@ -494,11 +438,7 @@ impl<'m> Compiler<'m, '_> {
                 }
             };
             if counts != Counts::Always && what.law.is_empty() {
-                no_law(
-                    self.findings,
-                    event.at,
-                    "that this event may have no effect",
-                );
+                no_law(self.findings, event.at, "that this event may have no effect");
             }
             self.draw_edges_to(Element::Event(EventId(i)));
             events.push(Event {
@@ -510,7 +450,6 @@ impl<'m> Compiler<'m, '_> {
                 may_precede_entry: what.may_precede_entry,
                 counts,
                 law: self.law_list(&what.law),
-                place: self.findings.files.place(event.at),
             });
         }
         events
@@ -558,32 +497,31 @@ impl<'m> Compiler<'m, '_> {
         }
         let mut readings = Vec::new();
         for reading in &what.readings {
-            let term = self.term(&reading.term, Some(&what.term), &own, period.at);
+            let lasts = if reading.term.says_when_it_ends() {
+                let term = self.term(&reading.term, Some(&what.term), &own, period.at);
+                match term {
+                    Some(term) => Some(term.lasts),
+                    None => continue,
+                }
+            } else {
+                None
+            };
+            let counted = reading.term.counted.as_ref().and_then(|counted| self.counting(counted));
             let law = self.law_list(&reading.law);
-            if let Some(term) = term {
-                readings.push(Reading {
-                    text: reading.text.clone(),
-                    term,
-                    law,
-                });
+            if law.is_empty() {
+                no_law(self.findings, period.at, "a reading of this period");
             }
+            readings.push(Reading { text: reading.text.clone(), lasts, counted, law });
         }
         let effects = what
             .restarted_by
             .iter()
             .map(|effect| (effect, Edge::Restarts))
-            .chain(
-                what.extended_by
-                    .iter()
-                    .map(|effect| (effect, Edge::Extends)),
-            )
+            .chain(what.extended_by.iter().map(|effect| (effect, Edge::Extends)))
             .filter_map(|(effect, edge)| self.effect(id, effect, edge, &what.term))
             .collect::<Vec<_>>();
-        let ended_by: Vec<EventSet> = what
-            .ended_by
-            .iter()
-            .filter_map(|events| self.events(events, Edge::Ends))
-            .collect();
+        let ended_by: Vec<EventSet> =
+            what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
         let suspended_while = self.optional_condition(&what.suspended_while, Edge::Suspends);
         let held_open: Vec<HeldOpen> = what
             .held_open
@@ -597,18 +535,9 @@ impl<'m> Compiler<'m, '_> {
                 let counted = counted.and_then(|counted| self.counting(counted));
                 let law = self.law_list(&held.law);
                 if law.is_empty() {
-                    no_law(
-                        self.findings,
-                        held.condition.0.at,
-                        "that the period is held open",
-                    );
+                    no_law(self.findings, held.condition.0.at, "that the period is held open");
                 }
-                Some(HeldOpen {
-                    condition,
-                    and_for: held.and_for,
-                    counted,
-                    law,
-                })
+                Some(HeldOpen { condition, and_for: held.and_for, counted })
             })
             .collect();
         if what.law.is_empty() {
@@ -636,7 +565,6 @@ impl<'m> Compiler<'m, '_> {
             held_open,
             law: self.law_list(&what.law),
             shown: what.shown,
-            place: self.findings.files.place(period.at),
         })
     }
 
@@ -650,10 +578,7 @@ impl<'m> Compiler<'m, '_> {
     ) -> Option<Term> {
         let inherited = base.filter(|_| !term.says_when_it_ends());
         let says = inherited.unwrap_or(term);
-        let counted = term
-            .counted
-            .as_ref()
-            .or(base.and_then(|base| base.counted.as_ref()));
+        let counted = term.counted.as_ref().or(base.and_then(|base| base.counted.as_ref()));
         let lasts = match (&says.length, &says.ends) {
             (Some(length), _) => Lasts::For(*length),
             (None, Some(anchor)) => Lasts::Until(self.anchor(anchor, Edge::Ends, own)?),
@@ -673,11 +598,7 @@ impl<'m> Compiler<'m, '_> {
 
     fn not_said_how_counted(&self, at: At) {
         self.findings
-            .error(
-                Code::MissingKey,
-                at,
-                "it is not said how this length is counted",
-            )
+            .error(Code::MissingKey, at, "it is not said how this length is counted")
             .expected("`counted`, with the id of a `[counting.…]`")
             .keep();
     }
@@ -714,11 +635,7 @@ impl<'m> Compiler<'m, '_> {
             // Still an edge of the map, if not of the evaluation.
             let from = self.nodes[&Element::Event(*event)];
             let to = self.nodes[&Element::Period(period)];
-            if !self
-                .graph
-                .edges_connecting(from, to)
-                .any(|other| *other.weight() == edge)
-            {
+            if !self.graph.edges_connecting(from, to).any(|other| *other.weight() == edge) {
                 self.graph.add_edge(from, to, edge);
             }
         }
@@ -774,7 +691,6 @@ impl<'m> Compiler<'m, '_> {
                     when,
                     law,
                     shown: status.what.shown,
-                    place: self.findings.files.place(status.at),
                 });
             }
         }
@@ -790,11 +706,8 @@ impl<'m> Compiler<'m, '_> {
             let open = self.clauses(&what.open);
             let done = self.optional_condition(&what.done, Edge::Feeds);
             self.draw_edges_to(Element::Procedure(ProcedureId(i)));
-            let records = what
-                .records
-                .iter()
-                .filter_map(|name| self.event(name))
-                .collect::<Vec<EventId>>();
+            let records =
+                what.records.iter().filter_map(|name| self.event(name)).collect::<Vec<EventId>>();
             for event in &records {
                 let from = self.nodes[&Element::Procedure(ProcedureId(i))];
                 let to = self.nodes[&Element::Event(*event)];
@@ -845,7 +758,6 @@ impl<'m> Compiler<'m, '_> {
                 records,
                 law: self.law_list(&what.law),
                 guide: what.guide.clone(),
-                place: self.findings.files.place(procedure.at),
             });
         }
         procedures
@@ -871,9 +783,7 @@ impl<'m> Compiler<'m, '_> {
         condition: &Option<(Text, phrase::Condition)>,
         edge: Edge,
     ) -> Option<ExprId> {
-        condition
-            .as_ref()
-            .and_then(|(_, condition)| self.condition(condition, edge))
+        condition.as_ref().and_then(|(_, condition)| self.condition(condition, edge))
     }
 
     /// Compiles a condition; `edge` is what its parts are to the element.
@@ -897,29 +807,18 @@ impl<'m> Compiler<'m, '_> {
                 for value in values {
                     mask |= 1u64 << self.fact_word(fact, id, value)?;
                 }
-                Expr::Is {
-                    fact: id,
-                    values: mask,
-                }
+                Expr::Is { fact: id, values: mask }
             }
             C::Compares { fact, how, number } => {
                 let id = self.fact(fact, edge)?;
                 if self.kinds[id.index()] != Kind::Amount {
                     self.findings
-                        .error(
-                            Code::WrongKind,
-                            fact.at,
-                            format!("`{}` is no amount", fact.value),
-                        )
+                        .error(Code::WrongKind, fact.at, format!("`{}` is no amount", fact.value))
                         .expected(self.how_to_ask(id))
                         .keep();
                     return None;
                 }
-                Expr::Compares {
-                    fact: id,
-                    how: *how,
-                    number: *number,
-                }
+                Expr::Compares { fact: id, how: *how, number: *number }
             }
             C::Within(word) => Expr::Within(self.used_period(word, edge)?),
             C::Before(word) => Expr::Before(self.used_period(word, edge)?),
@@ -930,19 +829,10 @@ impl<'m> Compiler<'m, '_> {
                 Expr::Between(from?, to?)
             }
             C::Since(events) => Expr::Since(self.events(events, edge)?),
-            C::Calendar { from, until } => Expr::Calendar {
-                from: *from,
-                until: *until,
-            },
-            C::Dated {
-                events,
-                before,
-                day,
-            } => Expr::Dated {
-                events: self.events(events, edge)?,
-                before: *before,
-                day: *day,
-            },
+            C::Calendar { from, until } => Expr::Calendar { from: *from, until: *until },
+            C::Dated { events, before, day } => {
+                Expr::Dated { events: self.events(events, edge)?, before: *before, day: *day }
+            }
         };
         let next = ExprId(self.exprs.len() as u16);
         let id = *self.known.entry(expr.clone()).or_insert(next);
@@ -954,10 +844,8 @@ impl<'m> Compiler<'m, '_> {
 
     fn conditions(&mut self, parts: &[phrase::Condition], edge: Edge) -> Option<Box<[ExprId]>> {
         // All parts are read, so that all mistakes are found.
-        let parts: Vec<Option<ExprId>> = parts
-            .iter()
-            .map(|part| self.condition(part, edge))
-            .collect();
+        let parts: Vec<Option<ExprId>> =
+            parts.iter().map(|part| self.condition(part, edge)).collect();
         parts.into_iter().collect()
     }
 
@@ -984,11 +872,7 @@ impl<'m> Compiler<'m, '_> {
                     .error(
                         Code::WrongKind,
                         word.at,
-                        format!(
-                            "`{}` is {} and by itself no condition",
-                            word.value,
-                            other.kind()
-                        ),
+                        format!("`{}` is {} and by itself no condition", word.value, other.kind()),
                     )
                     .expected(write)
                     .keep();
@@ -1009,11 +893,7 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn how_to_ask(&self, fact: FactId) -> String {
-        let id = self
-            .model
-            .facts
-            .get(fact.index())
-            .map_or("it", |fact| fact.id.as_str());
+        let id = self.model.facts.get(fact.index()).map_or("it", |fact| fact.id.as_str());
         match &self.kinds[fact.index()] {
             Kind::YesNo { .. } => format!("`{id}` or `not {id}`"),
             Kind::Amount => format!("`{id} over …`, `under`, `at least` or `at most`"),
@@ -1050,9 +930,7 @@ impl<'m> Compiler<'m, '_> {
                 .keep();
             return None;
         };
-        let found = (0u32..)
-            .zip(values)
-            .find(|(_, (word, _))| *word == value.value);
+        let found = (0u32..).zip(values).find(|(_, (word, _))| *word == value.value);
         if found.is_none() {
             self.findings
                 .error(
@@ -1068,29 +946,20 @@ impl<'m> Compiler<'m, '_> {
 
     fn wrong_kind(&self, word: &Text, found: Name, expected: &str) {
         self.findings
-            .error(
-                Code::WrongKind,
-                word.at,
-                format!("`{}` is {}", word.value, found.kind()),
-            )
+            .error(Code::WrongKind, word.at, format!("`{}` is {}", word.value, found.kind()))
             .expected(expected)
             .keep();
     }
 
     fn unknown(&self, word: &Text, kind: &str, is_kind: impl Fn(&Name) -> bool) {
-        let known = self
-            .names
-            .iter()
-            .filter(|(_, name)| is_kind(name))
-            .map(|(id, _)| *id);
+        let known = self.names.iter().filter(|(_, name)| is_kind(name)).map(|(id, _)| *id);
         self.unknown_name(word, kind, known);
     }
 
     /// A name that nothing has; silent where its definition was already found wrong.
     fn unknown_name<'n>(&self, word: &Text, kind: &str, valid: impl IntoIterator<Item = &'n str>) {
         if !self.broken.contains(word.value.as_str()) {
-            self.findings
-                .unknown_name(word.at, kind, &word.value, valid);
+            self.findings.unknown_name(word.at, kind, &word.value, valid);
         }
     }
 
@@ -1129,10 +998,8 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn events(&mut self, events: &[phrase::Selector], edge: Edge) -> Option<EventSet> {
-        let compiled: Vec<Option<Selector>> = events
-            .iter()
-            .map(|selector| self.selector(selector, edge))
-            .collect();
+        let compiled: Vec<Option<Selector>> =
+            events.iter().map(|selector| self.selector(selector, edge)).collect();
         compiled.into_iter().collect()
     }
 
@@ -1163,10 +1030,7 @@ impl<'m> Compiler<'m, '_> {
                 .iter()
                 .map(|value| self.attribute_value(&name.value, value))
                 .collect();
-            only.push(Filter {
-                attribute,
-                values: values?,
-            });
+            only.push(Filter { attribute, values: values? });
         }
         Some(Selector { event, only })
     }
@@ -1175,15 +1039,12 @@ impl<'m> Compiler<'m, '_> {
     fn attribute_value(&self, attribute: &str, value: &Text) -> Option<u16> {
         let Some(id) = self.attributes.get(attribute) else {
             let known = self.attributes.keys().copied();
-            self.findings
-                .unknown_name(value.at, "attribute", attribute, known);
+            self.findings.unknown_name(value.at, "attribute", attribute, known);
             return None;
         };
         match &self.model.attributes[id.index()].what.kind {
             model::Kind::Choice(values) => {
-                let found = (0u16..)
-                    .zip(values)
-                    .find(|(_, (word, _))| word.value == value.value);
+                let found = (0u16..).zip(values).find(|(_, (word, _))| word.value == value.value);
                 if found.is_none() {
                     self.findings
                         .error(
@@ -1191,10 +1052,7 @@ impl<'m> Compiler<'m, '_> {
                             value.at,
                             format!("`{}` is no value of `{attribute}`", value.value),
                         )
-                        .one_of(
-                            &value.value,
-                            values.iter().map(|(word, _)| word.value.as_str()),
-                        )
+                        .one_of(&value.value, values.iter().map(|(word, _)| word.value.as_str()))
                         .keep();
                 }
                 found.map(|(at, _)| at)
@@ -1231,15 +1089,11 @@ impl<'m> Compiler<'m, '_> {
                     self.uses.truncate(before);
                     return Some(Anchor::This);
                 }
-                Anchor::Event {
-                    which: *which,
-                    events,
-                }
+                Anchor::Event { which: *which, events }
             }
-            A::Edge { period, end } => Anchor::Edge {
-                period: self.used_period(period, edge)?,
-                end: *end,
-            },
+            A::Edge { period, end } => {
+                Anchor::Edge { period: self.used_period(period, edge)?, end: *end }
+            }
             A::Own { end } => {
                 if own.is_empty() {
                     let word = if *end { "the end" } else { "the start" };
@@ -1258,20 +1112,11 @@ impl<'m> Compiler<'m, '_> {
                 Anchor::Own { end: *end }
             }
             A::Choice { later, of } => {
-                let of: Vec<Option<Anchor>> = of
-                    .iter()
-                    .map(|anchor| self.anchor(anchor, edge, own))
-                    .collect();
-                Anchor::Choice {
-                    later: *later,
-                    of: of.into_iter().collect::<Option<_>>()?,
-                }
+                let of: Vec<Option<Anchor>> =
+                    of.iter().map(|anchor| self.anchor(anchor, edge, own)).collect();
+                Anchor::Choice { later: *later, of: of.into_iter().collect::<Option<_>>()? }
             }
-            A::Count {
-                length,
-                direction,
-                from,
-            } => Anchor::Count {
+            A::Count { length, direction, from } => Anchor::Count {
                 length: *length,
                 direction: *direction,
                 from: Box::new(self.anchor(from, edge, own)?),
@@ -1310,9 +1155,7 @@ impl<'m> Compiler<'m, '_> {
         use petgraph::visit::IntoNeighbors;
         for members in tarjan_scc(&depends) {
             let circular = members.len() > 1
-                || (&depends)
-                    .neighbors(members[0])
-                    .any(|next| next == members[0]);
+                || (&depends).neighbors(members[0]).any(|next| next == members[0]);
             if circular {
                 self.report_cycle(&members);
             }
@@ -1337,18 +1180,15 @@ impl<'m> Compiler<'m, '_> {
             .filter_map(|node| {
                 let model = self.model;
                 Some(match self.graph[*node] {
-                    Element::Event(id) => (
-                        model.events[id.index()].at,
-                        model.events[id.index()].id.as_str(),
-                    ),
-                    Element::Period(id) => (
-                        model.periods[id.index()].at,
-                        model.periods[id.index()].id.as_str(),
-                    ),
-                    Element::Status(id) => (
-                        model.statuses[id.index()].at,
-                        model.statuses[id.index()].id.as_str(),
-                    ),
+                    Element::Event(id) => {
+                        (model.events[id.index()].at, model.events[id.index()].id.as_str())
+                    }
+                    Element::Period(id) => {
+                        (model.periods[id.index()].at, model.periods[id.index()].id.as_str())
+                    }
+                    Element::Status(id) => {
+                        (model.statuses[id.index()].at, model.statuses[id.index()].id.as_str())
+                    }
                     Element::Procedure(_) | Element::Fact(_) => return None,
                 })
             })
@@ -1361,10 +1201,7 @@ impl<'m> Compiler<'m, '_> {
             format!("`{id}` depends on itself")
         } else {
             let names: Vec<String> = places.iter().map(|(_, id)| format!("`{id}`")).collect();
-            format!(
-                "{} depend on each other, so none can be worked out",
-                names.join(", ")
-            )
+            format!("{} depend on each other, so none can be worked out", names.join(", "))
         };
         let mut finding = self
             .findings
@@ -1418,11 +1255,7 @@ pub(crate) fn fact_value(
 ) -> Option<FactValue> {
     let wrong = |expected: &str| {
         findings
-            .error(
-                Code::WrongType,
-                node.at,
-                format!("`{key}` has a value of the wrong kind"),
-            )
+            .error(Code::WrongType, node.at, format!("`{key}` has a value of the wrong kind"))
             .expected(expected)
             .keep();
         None
@@ -1438,21 +1271,14 @@ pub(crate) fn fact_value(
             let found = (0u8..).zip(values).find(|(_, (word, _))| word == text);
             if found.is_none() {
                 findings
-                    .error(
-                        Code::WrongValue,
-                        node.at,
-                        format!("`{key}` cannot be \"{text}\""),
-                    )
+                    .error(Code::WrongValue, node.at, format!("`{key}` cannot be \"{text}\""))
                     .one_of(text, values.iter().map(|(word, _)| word.as_str()))
                     .keep();
             }
             found.map(|(at, _)| FactValue::Choice(at))
         }
         (Kind::Choice(values), _) => {
-            let words: Vec<String> = values
-                .iter()
-                .map(|(word, _)| format!("\"{word}\""))
-                .collect();
+            let words: Vec<String> = values.iter().map(|(word, _)| format!("\"{word}\"")).collect();
             wrong(&format!("one of {}", words.join(", ")))
         }
         (Kind::EventName | Kind::Free, _) => wrong("nothing: a fact has no such kind"),

@@ -171,10 +171,7 @@ impl Library {
         if diagnostics.has_errors() {
             return Err(diagnostics);
         }
-        Ok(Library {
-            packs,
-            warnings: diagnostics.0,
-        })
+        Ok(Library { packs, warnings: diagnostics.0 })
     }
 }
 
@@ -188,11 +185,7 @@ fn folders<'s>(
             && !name.contains("/examples/")
             && name.ends_with(".toml")
         {
-            folders
-                .entry(folder)
-                .or_insert(Folder { files: Vec::new() })
-                .files
-                .push((name, text));
+            folders.entry(folder).or_insert(Folder { files: Vec::new() }).files.push((name, text));
         }
     }
     for folder in folders.values_mut() {
@@ -209,10 +202,7 @@ fn number<'s>(
     let numbered = folders
         .iter()
         .map(|(id, folder)| {
-            let list = folder
-                .files
-                .iter()
-                .map(|(name, text)| (files.add(name, text), *text));
+            let list = folder.files.iter().map(|(name, text)| (files.add(name, text), *text));
             (*id, list.collect())
         })
         .collect();
@@ -237,11 +227,8 @@ fn chain(
         // Findings of a lower pack are reported with each pack on top of it and merged later.
         let pack = read_pack(findings, &id, &files[id.as_str()]);
         let missing = pack.as_ref().is_some_and(|pack| {
-            let unknown = pack
-                .head
-                .builds_on
-                .iter()
-                .filter(|name| !files.contains_key(name.value.as_str()));
+            let unknown =
+                pack.head.builds_on.iter().filter(|name| !files.contains_key(name.value.as_str()));
             let mut any = false;
             for name in unknown {
                 let known = files.keys().copied().filter(|known| *known != id);
@@ -271,11 +258,7 @@ fn chain(
             hasher.update(pack.hash);
         }
     }
-    let hash = hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Some((order, hash))
 }
 
@@ -302,29 +285,17 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
                 add(findings, &mut tables, kind, node);
             } else {
                 findings
-                    .error(
-                        Code::UnknownKey,
-                        kind.at,
-                        format!("a pack has no `{}`", kind.value),
-                    )
+                    .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
                     .one_of(&kind.value, KINDS.iter().copied().chain(["pack"]))
                     .keep();
             }
         }
     }
-    let first = At {
-        file: files[0].0,
-        start: 0,
-        end: 0,
-    };
+    let first = At { file: files[0].0, start: 0, end: 0 };
     let Some((head, _)) = head else {
         if !findings.any_errors() {
             findings
-                .error(
-                    Code::MissingKey,
-                    first,
-                    format!("the pack `{id}` has no table `[pack]`"),
-                )
+                .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
                 .expected("`[pack]` with `id`, `name` and `version` in one of its files")
                 .keep();
         }
@@ -335,39 +306,24 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
             .error(
                 Code::WrongValue,
                 head.id.at,
-                format!(
-                    "the pack calls itself `{}`, but its folder is `{id}`",
-                    head.id.value
-                ),
+                format!("the pack calls itself `{}`, but its folder is `{id}`", head.id.value),
             )
             .expected(format!("`{id}`"))
             .keep();
     }
-    Some(Read {
-        head,
-        tables,
-        hash: hasher.finalize().into(),
-    })
+    Some(Read { head, tables, hash: hasher.finalize().into() })
 }
 
 /// Adds a table of definitions to those of the pack; an id may come once.
 fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
-    let Some(slot) = tables
-        .0
-        .iter()
-        .position(|(name, _)| name.value == kind.value)
-    else {
+    let Some(slot) = tables.0.iter().position(|(name, _)| name.value == kind.value) else {
         tables.0.push((kind, node));
         return;
     };
     let (Value::Table(known), Value::Table(more)) = (&mut tables.0[slot].1.value, node.value)
     else {
         findings
-            .error(
-                Code::WrongType,
-                kind.at,
-                format!("`{}` is not a table", kind.value),
-            )
+            .error(Code::WrongType, kind.at, format!("`{}` is not a table", kind.value))
             .expected(format!("tables such as `[{}.some_id]`", kind.value))
             .keep();
         return;
@@ -378,10 +334,7 @@ fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
                 .error(
                     Code::Duplicate,
                     id.at,
-                    format!(
-                        "the {} `{}` is defined twice in this pack",
-                        kind.value, id.value
-                    ),
+                    format!("the {} `{}` is defined twice in this pack", kind.value, id.value),
                 )
                 .related(first.at, "first here")
                 .keep();
@@ -401,11 +354,7 @@ fn resolve(
     let (merged, head) = merge(read, order)?;
     let model = Model::read(findings, &merged);
     // Names are looked up even after mistakes, so that all come out at once.
-    let broken = if findings.any_errors() {
-        model.unread(&merged)
-    } else {
-        HashSet::new()
-    };
+    let broken = if findings.any_errors() { model.unread(&merged) } else { HashSet::new() };
     let builds_on = order.iter().rev().skip(1).cloned().collect();
     compile(findings, head, builds_on, hash, &model, &broken)
 }
@@ -424,15 +373,9 @@ fn merge<'r>(
                 merged.0.push((kind.clone(), node.clone()));
                 continue;
             };
-            let at = merged
-                .0
-                .iter()
-                .position(|(name, _)| name.value == kind.value);
+            let at = merged.0.iter().position(|(name, _)| name.value == kind.value);
             let at = at.unwrap_or_else(|| {
-                let empty = Node {
-                    value: Value::Table(Table::default()),
-                    at: node.at,
-                };
+                let empty = Node { value: Value::Table(Table::default()), at: node.at };
                 merged.0.push((kind.clone(), empty));
                 merged.0.len() - 1
             });

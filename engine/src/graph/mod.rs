@@ -184,7 +184,6 @@ pub(crate) struct Fact {
     pub(crate) ask: String,
     pub(crate) kind: Kind,
     pub(crate) default: Option<FactValue>,
-    pub(crate) place: Option<Place>,
 }
 
 /// The value of a fact in a case.
@@ -205,7 +204,6 @@ pub(crate) struct Event {
     pub(crate) may_precede_entry: bool,
     pub(crate) counts: Counts,
     pub(crate) law: Vec<LawId>,
-    pub(crate) place: Place,
 }
 
 /// When an event has legal effect.
@@ -236,7 +234,6 @@ pub(crate) struct Period {
     pub(crate) held_open: Vec<HeldOpen>,
     pub(crate) law: Vec<LawId>,
     pub(crate) shown: bool,
-    pub(crate) place: Place,
     /// Whether any effect, end or suspension can touch it.
     pub(crate) plain: bool,
 }
@@ -263,7 +260,9 @@ pub(crate) struct Version {
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) text: String,
-    pub(crate) term: Term,
+    /// What it reads otherwise; the rest is as the law of the case has it.
+    pub(crate) lasts: Option<Lasts>,
+    pub(crate) counted: Option<CountingId>,
     pub(crate) law: Vec<LawId>,
 }
 
@@ -286,7 +285,6 @@ pub(crate) struct HeldOpen {
     pub(crate) condition: ExprId,
     pub(crate) and_for: Option<Length>,
     pub(crate) counted: Option<CountingId>,
-    pub(crate) law: Vec<LawId>,
 }
 
 #[derive(Debug)]
@@ -297,7 +295,6 @@ pub(crate) struct Status {
     pub(crate) when: ExprId,
     pub(crate) law: Vec<LawId>,
     pub(crate) shown: bool,
-    pub(crate) place: Place,
 }
 
 #[derive(Debug)]
@@ -316,7 +313,6 @@ pub(crate) struct Procedure {
     pub(crate) records: Vec<EventId>,
     pub(crate) law: Vec<LawId>,
     pub(crate) guide: Guide,
-    pub(crate) place: Place,
 }
 
 #[derive(Debug)]
@@ -337,8 +333,6 @@ pub(crate) struct Fee {
 
 #[derive(Debug)]
 pub(crate) struct Counting {
-    pub(crate) id: String,
-    pub(crate) title: String,
     pub(crate) rule: date::Counting,
     pub(crate) calendar: usize,
     pub(crate) added: Vec<Added>,
@@ -498,10 +492,7 @@ impl Pack {
 
     /// The calendar of an id: the days on which a court is closed.
     pub fn calendar_called(&self, id: &str) -> Option<&Calendar> {
-        self.calendars
-            .iter()
-            .find(|(name, _)| name == id)
-            .map(|(_, calendar)| calendar)
+        self.calendars.iter().find(|(name, _)| name == id).map(|(_, calendar)| calendar)
     }
 
     /// The laws that the pack cites.

@@ -103,7 +103,7 @@ pub(crate) struct Event {
 #[derive(Debug, Clone)]
 pub(crate) enum Counts {
     /// While a condition holds on its day.
-    While(Text, Condition),
+    While(Condition),
     /// When it restarts or extends a period.
     AsDecidedBy(Text),
 }
@@ -376,10 +376,7 @@ impl Head {
             name,
             version: version?.value,
             builds_on,
-            covers: from.map(|from| Covers {
-                from: from.value,
-                law,
-            }),
+            covers: from.map(|from| Covers { from: from.value, law }),
             foundation,
             short_citations,
         })
@@ -393,11 +390,7 @@ impl Model {
         for (kind, node) in &tables.0 {
             let Value::Table(table) = &node.value else {
                 findings
-                    .error(
-                        Code::WrongType,
-                        node.at,
-                        format!("`{}` is not a table", kind.value),
-                    )
+                    .error(Code::WrongType, node.at, format!("`{}` is not a table", kind.value))
                     .expected(format!("tables such as `[{}.some_id]`", kind.value))
                     .keep();
                 continue;
@@ -440,11 +433,7 @@ impl Model {
                     let read = $read(&mut fields);
                     fields.done();
                     if let Some(what) = read {
-                        self.$list.push(Defined {
-                            id: id.value.clone(),
-                            at,
-                            what,
-                        });
+                        self.$list.push(Defined { id: id.value.clone(), at, what });
                     }
                 }
             };
@@ -480,11 +469,7 @@ fn check_id(findings: &Findings<'_>, kind: &str, id: &Text) {
             "small letters, digits and `_`, such as `writ_issued`"
         };
         findings
-            .error(
-                Code::BadId,
-                id.at,
-                format!("`{}` cannot be an id", id.value),
-            )
+            .error(Code::BadId, id.at, format!("`{}` cannot be an id", id.value))
             .expected(expected)
             .keep();
     } else if !loose && kind != "attribute" && RESERVED.contains(&id.value.as_str()) {
@@ -492,10 +477,7 @@ fn check_id(findings: &Findings<'_>, kind: &str, id: &Text) {
             .error(
                 Code::BadId,
                 id.at,
-                format!(
-                    "`{}` is a word of the condition language and cannot be an id",
-                    id.value
-                ),
+                format!("`{}` is a word of the condition language and cannot be an id", id.value),
             )
             .keep();
     }
@@ -519,9 +501,7 @@ fn length_field(f: &mut F<'_, '_, '_>, key: &'static str) -> Option<Length> {
     match text.value.parse() {
         Ok(length) => Some(length),
         Err(error) => {
-            f.findings
-                .error(Code::WrongLength, text.at, format!("{error}"))
-                .keep();
+            f.findings.error(Code::WrongLength, text.at, format!("{error}")).keep();
             None
         }
     }
@@ -547,15 +527,10 @@ fn kind_of(f: &mut F<'_, '_, '_>) -> Option<Kind> {
         .collect();
     let kind = f.word("kind", &[("amount", 0), ("event", 1), ("text", 2)]);
     match (yes, no, choices, kind) {
-        (Some(yes), Some(no), false, None) => Some(Kind::YesNo {
-            yes: yes.value,
-            no: no.value,
-        }),
+        (Some(yes), Some(no), false, None) => Some(Kind::YesNo { yes: yes.value, no: no.value }),
         (None, None, true, None) => {
             if values.len() > 60 {
-                f.findings
-                    .error(Code::WrongValue, f.at, "there are more than 60 values")
-                    .keep();
+                f.findings.error(Code::WrongValue, f.at, "there are more than 60 values").keep();
                 return None;
             }
             Some(Kind::Choice(values))
@@ -565,11 +540,7 @@ fn kind_of(f: &mut F<'_, '_, '_>) -> Option<Kind> {
         (None, None, false, Some(_)) => Some(Kind::Free),
         _ => {
             f.findings
-                .error(
-                    Code::MissingKey,
-                    f.at,
-                    "it is not said what values this can have",
-                )
+                .error(Code::MissingKey, f.at, "it is not said what values this can have")
                 .expected(
                     "`yes` and `no` (a sentence each), or a table `values`, or `kind = \"amount\"`",
                 )
@@ -583,10 +554,7 @@ impl Attribute {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Attribute> {
         let title = f.text_needed("title");
         let kind = kind_of(f);
-        Some(Attribute {
-            title: title?.value,
-            kind: kind?,
-        })
+        Some(Attribute { title: title?.value, kind: kind? })
     }
 }
 
@@ -596,12 +564,7 @@ impl Fact {
         let ask = f.text_needed("ask");
         let kind = kind_of(f);
         let default = f.take("default").cloned();
-        Some(Fact {
-            title: title?.value,
-            ask: ask?.value,
-            kind: kind?,
-            default,
-        })
+        Some(Fact { title: title?.value, ask: ask?.value, kind: kind?, default })
     }
 }
 
@@ -612,10 +575,7 @@ impl Event {
         let takes = f.texts("takes");
         let may_be_unrecorded = f.flag("may_be_unrecorded").unwrap_or(false);
         if may_be_unrecorded && ask.is_none() {
-            f.missing(
-                "ask",
-                "the question that is put to a person when the event is not recorded",
-            );
+            f.missing("ask", "the question that is put to a person when the event is not recorded");
         }
         let may_precede_entry = f.flag("may_precede_entry").unwrap_or(false);
         let condition = condition_field(f, "counts_when");
@@ -631,7 +591,7 @@ impl Event {
                     .keep();
                 None
             }
-            (Some((text, condition)), None) => Some(Counts::While(text, condition)),
+            (Some((_, condition)), None) => Some(Counts::While(condition)),
             (None, Some(period)) => Some(Counts::AsDecidedBy(period)),
             (None, None) => None,
         };
@@ -657,9 +617,7 @@ fn term(f: &mut F<'_, '_, '_>) -> Term {
             _ => match text.value.parse() {
                 Ok(length) => Some(Duration::Is(length)),
                 Err(error) => {
-                    f.findings
-                        .error(Code::WrongLength, text.at, format!("{error}"))
-                        .keep();
+                    f.findings.error(Code::WrongLength, text.at, format!("{error}")).keep();
                     // Something was meant: no second message that it is missing.
                     Some(Duration::NotKnown)
                 }
@@ -678,16 +636,8 @@ fn term(f: &mut F<'_, '_, '_>) -> Term {
             .expected("one of the two")
             .keep();
     }
-    let length = if has_ends && ends.is_none() {
-        Some(Duration::NotKnown)
-    } else {
-        length
-    };
-    Term {
-        length,
-        ends,
-        counted: f.text("counted"),
-    }
+    let length = if has_ends && ends.is_none() { Some(Duration::NotKnown) } else { length };
+    Term { length, ends, counted: f.text("counted") }
 }
 
 impl Term {
@@ -718,31 +668,19 @@ impl Period {
             }
             let term = term(f);
             let law = f.texts("law");
-            Some(Version {
-                when: when?,
-                term,
-                law,
-            })
+            Some(Version { when: when?, term, law })
         });
         let readings = sub_tables(f, "reading", "a reading of a period", |f| {
             let text = f.text_needed("text");
             let term = term(f);
             let law = f.texts("law");
-            Some(Reading {
-                text: text?.value,
-                term,
-                law,
-            })
+            Some(Reading { text: text?.value, term, law })
         });
         let has_length = own_term.says_when_it_ends()
             || (!versions.is_empty() && versions.iter().all(|v| v.term.says_when_it_ends()));
         if !has_length {
             f.findings
-                .error(
-                    Code::NoLength,
-                    f.at,
-                    "it is not said how long this period is",
-                )
+                .error(Code::NoLength, f.at, "it is not said how long this period is")
                 .expected(
                     "`length`, such as \"30 days\" (or \"open\", or \"not known\"), or `ends`",
                 )
@@ -764,12 +702,7 @@ impl Period {
             let and_for = length_field(f, "and_for");
             let counted = f.text("counted");
             let law = f.texts("law");
-            Some(HeldOpen {
-                condition: condition?,
-                and_for,
-                counted,
-                law,
-            })
+            Some(HeldOpen { condition: condition?, and_for, counted, law })
         });
         let law = f.texts("law");
         let shown = f.flag("shown").unwrap_or(true);
@@ -801,10 +734,7 @@ impl Effect {
         let when = condition_field(f, "when");
         let to = if extends {
             if !f.has("to") {
-                f.missing(
-                    "to",
-                    "the new end, such as \"10 years after renewal_filed\"",
-                );
+                f.missing("to", "the new end, such as \"10 years after renewal_filed\"");
             }
             anchor_field(f, "to")
         } else {
@@ -862,13 +792,7 @@ impl Status {
         let when = condition_field(f, "when");
         let law = f.texts("law");
         let shown = f.flag("shown").unwrap_or(true);
-        Some(Status {
-            title: title?.value,
-            otherwise: otherwise?.value,
-            when,
-            law,
-            shown,
-        })
+        Some(Status { title: title?.value, otherwise: otherwise?.value, when, law, shown })
     }
 }
 
@@ -892,13 +816,7 @@ impl Procedure {
             let from = f.day("from").map_or(Day::DAWN, |day| day.value);
             let until = f.day("until").map_or(Day::NEVER, |day| day.value);
             let law = f.texts("law");
-            Some(Fee {
-                at,
-                amount: amount?.value,
-                from,
-                until,
-                law,
-            })
+            Some(Fee { at, amount: amount?.value, from, until, law })
         });
         let records = f.texts("records");
         let law = f.texts("law");
@@ -913,10 +831,7 @@ impl Procedure {
             avoid: words(f.texts("avoid")),
         };
         if guide.does.is_empty() && !unavailable {
-            f.missing(
-                "does",
-                "a sentence in plain words that says what the procedure does",
-            );
+            f.missing("does", "a sentence in plain words that says what the procedure does");
         }
         Some(Procedure {
             title: title?.value,
@@ -947,11 +862,7 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
         Value::Text(_) | Value::Table(_) => std::slice::from_ref(node),
         _ => {
             findings
-                .error(
-                    Code::WrongType,
-                    node.at,
-                    format!("`{key}` is not a list of conditions"),
-                )
+                .error(Code::WrongType, node.at, format!("`{key}` is not a list of conditions"))
                 .expected("a list such as [\"enforceable\", \"not stayed\"]")
                 .keep();
             return Vec::new();
@@ -965,10 +876,7 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
             let table = match &item.value {
                 Value::Table(table) => table,
                 _ => {
-                    let name = Stated {
-                        value: "if".to_owned(),
-                        at: item.at,
-                    };
+                    let name = Stated { value: "if".to_owned(), at: item.at };
                     holder = Table(vec![(name, item.clone())]);
                     &holder
                 }
@@ -982,12 +890,7 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
             let law = fields.texts("law");
             fields.done();
             let (source, condition) = condition?;
-            Some(Clause {
-                source,
-                condition,
-                text,
-                law,
-            })
+            Some(Clause { source, condition, text, law })
         })
         .collect()
 }
@@ -1017,22 +920,15 @@ fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
                 rule
             }
             Some((_, at)) => {
-                f.findings
-                    .error(Code::WrongType, at, "`on` is neither a text nor a date")
-                    .keep();
+                f.findings.error(Code::WrongType, at, "`on` is neither a text nor a date").keep();
                 None
             }
             None => {
-                day.missing(
-                    "on",
-                    "a day such as \"12 February\" or \"third Monday of January\"",
-                );
+                day.missing("on", "a day such as \"12 February\" or \"third Monday of January\"");
                 None
             }
         };
-        let observed = observed(&mut day)
-            .or(observed_by_default)
-            .unwrap_or_default();
+        let observed = observed(&mut day).or(observed_by_default).unwrap_or_default();
         let from = day.day("from").map_or(Day::DAWN, |day| day.value);
         let until = day.day("until").map_or(Day::NEVER, |day| day.value);
         let law = day.texts("law");
@@ -1041,14 +937,7 @@ fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
         }
         day.done();
         if let (Some(title), Some(rule)) = (title, rule) {
-            list.push(HolidayEntry {
-                title: title.value,
-                rule,
-                observed,
-                from,
-                until,
-                law,
-            });
+            list.push(HolidayEntry { title: title.value, rule, observed, from, until, law });
         }
     }
     Some(list)
@@ -1085,10 +974,7 @@ impl Counting {
             ],
         );
         if !f.has("last_day") {
-            f.missing(
-                "last_day",
-                "\"as it falls\", \"next court day\" or \"previous court day\"",
-            );
+            f.missing("last_day", "\"as it falls\", \"next court day\" or \"previous court day\"");
         }
         let month_end = f.word(
             "month_end",
@@ -1105,11 +991,7 @@ impl Counting {
                 f.missing("length", "a length such as \"5 days\"");
             }
             let law = f.texts("law");
-            Some(Added {
-                by: by?,
-                length: length?,
-                law,
-            })
+            Some(Added { by: by?, length: length?, law })
         });
         let law = f.texts("law");
         let needs_calendar = short > 0 || last_day.is_some_and(|last| last != LastDay::AsItFalls);
@@ -1135,17 +1017,9 @@ impl Form {
         let url = f.text_needed("url");
         let tier = f.word("tier", TIERS);
         if !f.has("tier") {
-            f.missing(
-                "tier",
-                "`primary`, `secondary2`, `secondary1` or `unverified`",
-            );
+            f.missing("tier", "`primary`, `secondary2`, `secondary1` or `unverified`");
         }
-        Some(Form {
-            number: number?.value,
-            title: title?.value,
-            url: url?.value,
-            tier: tier?,
-        })
+        Some(Form { number: number?.value, title: title?.value, url: url?.value, tier: tier? })
     }
 }
 
@@ -1159,18 +1033,9 @@ impl Law {
         }
         let tier = f.word("tier", TIERS);
         if !f.has("tier") {
-            f.missing(
-                "tier",
-                "`primary`, `secondary2`, `secondary1` or `unverified`",
-            );
+            f.missing("tier", "`primary`, `secondary2`, `secondary1` or `unverified`");
         }
         let note = f.text("note").map(|note| note.value);
-        Some(Law {
-            cite: cite?.value,
-            url: url?.value,
-            checked: checked?.value,
-            tier: tier?,
-            note,
-        })
+        Some(Law { cite: cite?.value, url: url?.value, checked: checked?.value, tier: tier?, note })
     }
 }

@@ -96,11 +96,7 @@ pub(crate) enum Anchor {
     /// `later of (a, b)`, `earlier of (a, b)`
     Choice { later: bool, of: Vec<Anchor> },
     /// `30 days after …`, `90 days before …`
-    Count {
-        length: Length,
-        direction: Direction,
-        from: Box<Anchor>,
-    },
+    Count { length: Length, direction: Direction, from: Box<Anchor> },
     /// A date.
     On(Day),
 }
@@ -228,9 +224,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
     }
 
     fn look(&self, ahead: usize) -> &'t str {
-        self.tokens
-            .get(self.next + ahead)
-            .map_or("", |token| &self.text[token.clone()])
+        self.tokens.get(self.next + ahead).map_or("", |token| &self.text[token.clone()])
     }
 
     fn here(&self) -> At {
@@ -261,27 +255,16 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
             "" => "the phrase ends too early".to_owned(),
             word => format!("`{word}` cannot stand here"),
         };
-        self.findings
-            .error(Code::WrongPhrase, self.here(), found)
-            .expected(expected)
-            .keep();
+        self.findings.error(Code::WrongPhrase, self.here(), found).expected(expected).keep();
         None
     }
 
     fn need(&mut self, word: &str) -> Option<()> {
-        if self.accept(word) {
-            Some(())
-        } else {
-            self.wrong(&format!("`{word}`"))
-        }
+        if self.accept(word) { Some(()) } else { self.wrong(&format!("`{word}`")) }
     }
 
     fn finish(&self, expected: &str) -> Option<()> {
-        if self.next == self.tokens.len() {
-            Some(())
-        } else {
-            self.wrong(expected)
-        }
+        if self.next == self.tokens.len() { Some(()) } else { self.wrong(expected) }
     }
 
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
@@ -302,10 +285,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         }
         let at = self.here();
         self.next += 1;
-        Some(Stated {
-            value: word.to_owned(),
-            at,
-        })
+        Some(Stated { value: word.to_owned(), at })
     }
 
     /// The name of an attribute. It stands where no other word can, so even a
@@ -314,10 +294,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         if self.look(1) != "is" {
             return self.wrong("an attribute of the event, `is` and a value");
         }
-        let word = Stated {
-            value: self.peek().to_owned(),
-            at: self.here(),
-        };
+        let word = Stated { value: self.peek().to_owned(), at: self.here() };
         self.next += 1;
         Some(word)
     }
@@ -327,11 +304,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         while self.accept("or") {
             parts.push(self.all()?);
         }
-        Some(if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Condition::Any(parts)
-        })
+        Some(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
     }
 
     fn all(&mut self) -> Option<Condition> {
@@ -339,11 +312,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         while self.accept("and") {
             parts.push(self.term()?);
         }
-        Some(if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Condition::All(parts)
-        })
+        Some(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
     }
 
     fn term(&mut self) -> Option<Condition> {
@@ -389,19 +358,12 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
             "from" => {
                 self.next += 1;
                 let from = self.day()?;
-                let until = if self.accept("until") {
-                    self.day()?
-                } else {
-                    Day::NEVER
-                };
+                let until = if self.accept("until") { self.day()? } else { Day::NEVER };
                 Some(Condition::Calendar { from, until })
             }
             "until" => {
                 self.next += 1;
-                Some(Condition::Calendar {
-                    from: Day::DAWN,
-                    until: self.day()?,
-                })
+                Some(Condition::Calendar { from: Day::DAWN, until: self.day()? })
             }
             "any" => self.dated(),
             _ => self.about_a_name(),
@@ -420,19 +382,12 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         } else {
             return self.wrong("`before` or `on or after`, and a date");
         };
-        Some(Condition::Dated {
-            events,
-            before,
-            day: self.day()?,
-        })
+        Some(Condition::Dated { events, before, day: self.day()? })
     }
 
     fn about_a_name(&mut self) -> Option<Condition> {
         // An event is told from a fact or a status by what follows it.
-        if matches!(
-            (self.look(1), self.look(2)),
-            ("before", _) | ("on", "or") | ("(", _)
-        ) {
+        if matches!((self.look(1), self.look(2)), ("before", _) | ("on", "or") | ("(", _)) {
             return self.dated();
         }
         let fact = self.name(
@@ -442,11 +397,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
             let negated = self.accept("not");
             let values = self.values()?;
             let is = Condition::Is { fact, values };
-            return Some(if negated {
-                Condition::Not(Box::new(is))
-            } else {
-                is
-            });
+            return Some(if negated { Condition::Not(Box::new(is)) } else { is });
         }
         let how = if self.accept("over") {
             Comparison::Over
@@ -499,10 +450,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
             loop {
                 let attribute = self.attribute()?;
                 self.need("is")?;
-                only.push(Filter {
-                    attribute,
-                    values: self.values()?,
-                });
+                only.push(Filter { attribute, values: self.values()? });
                 if !self.accept("and") {
                     break;
                 }
@@ -543,11 +491,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
                 return self.wrong("`after` or `before`");
             };
             let from = Box::new(self.deeper(Self::anchor)?);
-            return Some(Anchor::Count {
-                length,
-                direction,
-                from,
-            });
+            return Some(Anchor::Count { length, direction, from });
         }
         if self.accept_both("the", "start") {
             return Some(Anchor::Own { end: false });
@@ -580,27 +524,20 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
             self.accept("first");
             Which::First
         };
-        Some(Anchor::Event {
-            which,
-            events: self.events()?,
-        })
+        Some(Anchor::Event { which, events: self.events()? })
     }
 
     fn length(&mut self) -> Option<Length> {
         let start = self.next;
         self.next += if self.look(1) == "court" { 3 } else { 2 };
         let last = self.next.min(self.tokens.len());
-        let words: Vec<&str> = self.tokens[start..last]
-            .iter()
-            .map(|token| &self.text[token.clone()])
-            .collect();
+        let words: Vec<&str> =
+            self.tokens[start..last].iter().map(|token| &self.text[token.clone()]).collect();
         match words.join(" ").parse() {
             Ok(length) => Some(length),
             Err(error) => {
                 let part = self.tokens[start].start..self.tokens[last - 1].end;
-                self.findings
-                    .error(Code::WrongLength, self.place(part), format!("{error}"))
-                    .keep();
+                self.findings.error(Code::WrongLength, self.place(part), format!("{error}")).keep();
                 None
             }
         }
@@ -623,18 +560,8 @@ mod tests {
         let mut files = Files::default();
         let file = files.add("test", text);
         let findings = Findings::new(&files);
-        let at = At {
-            file,
-            start: 0,
-            end: text.len() as u32,
-        };
-        let value = read(
-            &findings,
-            &Stated {
-                value: text.to_owned(),
-                at,
-            },
-        );
+        let at = At { file, start: 0, end: text.len() as u32 };
+        let value = read(&findings, &Stated { value: text.to_owned(), at });
         let list = findings.into_list();
         value.ok_or_else(|| list.iter().map(ToString::to_string).collect())
     }
@@ -655,11 +582,7 @@ mod tests {
                 let values: Vec<&str> = values.iter().map(|value| value.value.as_str()).collect();
                 format!("{}={}", fact.value, values.join("|"))
             }
-            other => format!("{other:?}")
-                .split(['(', ' '])
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            other => format!("{other:?}").split(['(', ' ']).next().unwrap_or_default().to_owned(),
         }
     }
 
@@ -680,36 +603,19 @@ mod tests {
 
     #[test]
     fn the_and_of_between_is_its_own() {
-        let read = read(
-            "between a (outcome is x and by is mail) and any of (b, c) and d",
-            condition,
-        );
-        let Condition::All(parts) = read.unwrap() else {
-            panic!("two parts")
-        };
-        let Condition::Between(from, to) = &parts[0] else {
-            panic!("between")
-        };
+        let read =
+            read("between a (outcome is x and by is mail) and any of (b, c) and d", condition);
+        let Condition::All(parts) = read.unwrap() else { panic!("two parts") };
+        let Condition::Between(from, to) = &parts[0] else { panic!("between") };
         assert_eq!((from[0].only.len(), to.len()), (2, 2));
     }
 
     #[test]
     fn anchors_nest() {
-        let read = read(
-            "later of (1,095 days after each a, 90 days before life ends)",
-            anchor,
-        );
-        let Anchor::Choice { later: true, of } = read.unwrap() else {
-            panic!("a choice")
-        };
+        let read = read("later of (1,095 days after each a, 90 days before life ends)", anchor);
+        let Anchor::Choice { later: true, of } = read.unwrap() else { panic!("a choice") };
         assert!(matches!(&of[0], Anchor::Count { length, .. } if length.number() == 1095));
-        assert!(matches!(
-            &of[1],
-            Anchor::Count {
-                direction: Direction::Before,
-                ..
-            }
-        ));
+        assert!(matches!(&of[1], Anchor::Count { direction: Direction::Before, .. }));
     }
 
     #[test]

@@ -1,0 +1,434 @@
+//! What the program says to bad input: one small mistake a test, one snapshot
+//! a mistake.
+//!
+//! The cases lie in `bad/`. Mistakes in packs are made in a copy of the small
+//! pack in `bad/rules`, one place at a time; what is very large or very deep is
+//! made here. Of every answer it is checked that the exit status is 1 (2 where
+//! the command is wrong), that nothing is on standard output, and that nothing
+//! panicked.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The folder of the bad cases.
+fn bad() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad")
+}
+
+/// Runs the program in a folder.
+fn run(folder: &Path, args: &[&str]) -> Output {
+    recoup(folder, args).output().unwrap()
+}
+
+fn recoup(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_recoup"));
+    command.args(args).current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// What the program said, when it stopped as it must.
+fn complaint(output: Output, status: i32) -> String {
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.contains("panicked"), "{said}");
+    assert_eq!(output.status.code(), Some(status), "{said}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{said}");
+    assert!(!said.contains('\u{1b}'), "no colour where there is no terminal");
+    said
+}
+
+/// Holds what the program said to a snapshot; the snapshot says what was asked.
+fn hold(name: &str, asked: &str, said: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_description(asked);
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, said));
+}
+
+/// A folder of its own for a test, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bad_input").join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A folder with the good case and the good pack.
+fn good(name: &str) -> PathBuf {
+    let folder = folder(name);
+    fs::create_dir_all(folder.join("rules/us-zz")).unwrap();
+    for file in ["good.toml", "rules/us-zz/pack.toml", "rules/us-zz/time.toml"] {
+        fs::copy(bad().join(file), folder.join(file)).unwrap();
+    }
+    folder
+}
+
+const CASE_AND_PACK: [&str; 6] = ["next", "good.toml", "--rules", "rules", "--on", "2025-04-10"];
+
+#[test]
+fn the_good_case_and_the_good_pack_are_good() {
+    let output = run(&bad(), &CASE_AND_PACK);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let checked = run(&bad(), &["pack", "check", "--rules", "rules"]);
+    assert!(checked.status.success());
+}
+
+// Case files.
+
+fn bad_case(name: &str, file: &str) {
+    let args = ["next", file, "--rules", "rules", "--on", "2025-04-10"];
+    let said = complaint(run(&bad(), &args), 1);
+    hold(name, &format!("recoup next {file}"), &said);
+}
+
+macro_rules! bad_cases {
+    ($($name:ident: $file:literal,)+) => {
+        $(#[test] fn $name() { bad_case(stringify!($name), $file); })+
+    };
+}
+
+bad_cases! {
+    case_unknown_key: "unknown-key.toml",
+    case_unknown_fact: "unknown-fact.toml",
+    case_unknown_fact_value: "unknown-fact-value.toml",
+    case_unknown_event: "unknown-event.toml",
+    case_unknown_event_nothing_near: "unknown-event-nothing-near.toml",
+    case_unknown_attribute: "unknown-attribute.toml",
+    case_unknown_attribute_value: "unknown-attribute-value.toml",
+    case_attribute_not_taken: "attribute-not-taken.toml",
+    case_unknown_jurisdiction: "unknown-jurisdiction.toml",
+    case_unknown_names_json: "unknown-names.json",
+    case_fact_in_quotes: "fact-in-quotes.toml",
+    case_fact_of_another_kind: "fact-of-another-kind.toml",
+    case_jurisdiction_is_a_number: "jurisdiction-is-a-number.toml",
+    case_judgment_is_a_date: "judgment-is-a-date.toml",
+    case_event_is_a_text: "event-is-a-text.toml",
+    case_what_is_a_number: "what-is-a-number.toml",
+    case_no_such_date: "no-such-date.toml",
+    case_no_such_date_in_quotes: "no-such-date-in-quotes.toml",
+    case_date_in_words: "date-in-words.toml",
+    case_date_in_words_without_quotes: "date-in-words-without-quotes.toml",
+    case_date_american: "date-american.toml",
+    case_date_with_a_time: "date-with-a-time.toml",
+    case_date_is_a_number: "date-is-a-number.toml",
+    case_date_of_year_zero: "date-of-year-zero.toml",
+    case_before_the_judgment: "before-the-judgment.toml",
+    case_entry_as_an_event: "entry-as-an-event.toml",
+    case_event_without_keys: "event-without-keys.toml",
+    case_no_judgment: "no-judgment.toml",
+    case_no_entry: "no-entry.toml",
+    case_no_jurisdiction: "no-jurisdiction.toml",
+    case_amount_in_words: "amount-in-words.toml",
+    case_amount_negative: "amount-negative.toml",
+    case_amount_too_large: "amount-too-large.toml",
+    case_amount_not_a_number: "amount-not-a-number.toml",
+    case_amount_as_a_fact: "amount-as-a-fact.toml",
+    case_key_twice: "key-twice.toml",
+    case_not_toml: "not-toml.toml",
+    case_quote_left_open: "quote-left-open.toml",
+    case_empty: "empty.toml",
+    case_only_a_remark: "only-a-remark.toml",
+    case_several: "several.toml",
+    case_several_of_form: "several-of-form.toml",
+    case_not_utf_8: "latin-1.toml",
+    case_a_folder: "a-folder",
+    case_missing: "missing.toml",
+    case_json_not_json: "not-json.json",
+    case_json_cut_short: "cut-short.json",
+    case_json_comma_too_many: "comma-too-many.json",
+    case_json_null: "null.json",
+    case_json_key_twice: "key-twice.json",
+    case_json_a_list: "a-list.json",
+    case_json_a_remark: "a-remark.json",
+    case_json_empty: "empty.json",
+    case_json_number_not_in_quotes: "number-not-in-quotes.json",
+}
+
+#[test]
+fn case_deeply_nested() {
+    let folder = good("case_deeply_nested");
+    let text = format!("facts = {}{}", "[".repeat(100_000), "]".repeat(100_000));
+    fs::write(folder.join("good.toml"), text).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    // The line itself is as long as the file.
+    assert!(said.len() < 2000, "{} bytes are said", said.len());
+    hold("case_deeply_nested", "recoup next, with 100,000 brackets within each other", &said);
+}
+
+#[test]
+fn case_deeply_nested_json() {
+    let folder = good("case_deeply_nested_json");
+    let text = format!("{{\"facts\": {}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    fs::write(folder.join("good.toml"), text).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    assert!(said.len() < 2000, "{} bytes are said", said.len());
+    hold("case_deeply_nested_json", "recoup next, with 100,000 brackets within each other", &said);
+}
+
+#[test]
+fn case_huge() {
+    let folder = good("case_huge");
+    fs::write(folder.join("good.toml"), "# five million\n".repeat(350_000)).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    hold("case_huge", "recoup next, with a file of 5 MB", &said);
+}
+
+#[test]
+fn case_of_zeros() {
+    let folder = good("case_of_zeros");
+    fs::write(folder.join("good.toml"), [0; 64]).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    hold("case_of_zeros", "recoup next, with 64 zero bytes", &said);
+}
+
+#[test]
+fn case_on_standard_input() {
+    let mut child = recoup(&bad(), &["next", "-", "--rules", "rules"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let text = fs::read(bad().join("unknown-fact.toml")).unwrap();
+    child.stdin.take().unwrap().write_all(&text).unwrap();
+    let said = complaint(child.wait_with_output().unwrap(), 1);
+    hold("case_on_standard_input", "recoup next - < unknown-fact.toml", &said);
+}
+
+// The command line.
+
+fn bad_command(name: &str, status: i32, args: &[&str]) {
+    let said = complaint(run(&bad(), args), status);
+    hold(name, &format!("recoup {}", args.join(" ")), &said);
+}
+
+macro_rules! bad_commands {
+    ($($name:ident: $status:literal [$($arg:literal),*],)+) => {
+        $(#[test] fn $name() { bad_command(stringify!($name), $status, &[$($arg),*]); })+
+    };
+}
+
+bad_commands! {
+    command_none: 2 [],
+    command_unknown: 2 ["nxet", "good.toml"],
+    command_unknown_option: 2 ["next", "good.toml", "--jason"],
+    command_no_case: 2 ["next"],
+    command_on_a_word: 2 ["next", "good.toml", "--on", "tomorrow"],
+    command_on_no_such_date: 2 ["next", "good.toml", "--on", "2025-02-30"],
+    command_on_without_a_date: 2 ["next", "good.toml", "--on"],
+    command_no_such_rules: 2 ["next", "good.toml", "--rules", "no-rules"],
+    command_rules_are_a_file: 2 ["next", "good.toml", "--rules", "good.toml"],
+    command_rules_without_a_pack: 2 ["pack", "check", "--rules", "a-folder"],
+    command_list_rules_without_a_pack: 2 ["pack", "list", "--rules", "a-folder"],
+    command_case_with_rules_without_a_pack: 1 ["next", "good.toml", "--rules", "a-folder"],
+    command_explain_unknown: 2 ["explain", "good.toml", "apeal", "--rules", "rules"],
+    command_explain_nothing_near: 2 ["explain", "good.toml", "zebra", "--rules", "rules"],
+    command_show_unknown_pack: 2 ["pack", "show", "us-zy", "--rules", "rules"],
+    command_show_unknown_id: 2 ["pack", "show", "us-zz", "apeal", "--rules", "rules"],
+    command_check_unknown_pack: 2 ["pack", "check", "us-zy", "--rules", "rules"],
+    command_before_the_judgment: 1 ["next", "good.toml", "--rules", "rules", "--on", "2025-03-04"],
+}
+
+// Packs: the good one with one change.
+
+fn bad_pack(name: &str, was: &str, becomes: &str) {
+    let folder = good(name);
+    let mut changed = 0;
+    for file in ["pack.toml", "time.toml"] {
+        let path = folder.join("rules/us-zz").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        changed += text.matches(was).count();
+        fs::write(&path, text.replacen(was, becomes, 1)).unwrap();
+    }
+    assert_eq!(changed, 1, "`{was}` stands once in the pack");
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    hold(name, "recoup next good.toml --rules rules", &said);
+}
+
+macro_rules! bad_packs {
+    ($($name:ident: $was:literal => $becomes:literal,)+) => {
+        $(#[test] fn $name() { bad_pack(stringify!($name), $was, $becomes); })+
+    };
+}
+
+bad_packs! {
+    // Keys and kinds of table.
+    pack_unknown_key: "starts  = \"notice_served\"" => "start   = \"notice_served\"",
+    pack_unknown_key_in_the_head: "version = " => "verison = ",
+    pack_unknown_key_in_an_effect: "to    = \"10 years after renewal_filed\"" => "until = \"10 years after renewal_filed\"",
+    pack_unknown_kind: "[status.stayed]" => "[state.stayed]",
+    pack_unknown_pack: "version = " => "builds_on = [\"us-zy\"]\nversion = ",
+    pack_builds_on_itself: "version = " => "builds_on = [\"us-zz\"]\nversion = ",
+    pack_head_missing: "[pack]" => "[form.pack]",
+    pack_of_another_folder: "id      = \"us-zz\"" => "id      = \"us-zy\"",
+    pack_no_version: "version = \"2026-11-21\"\n" => "",
+    pack_version_no_date: "version = \"2026-11-21\"" => "version = \"1.0\"",
+    // Names.
+    pack_unknown_fact: "\"debtor_at_hearing\"" => "\"debtor_at_hering\"",
+    pack_unknown_fact_value: "\"debtor_at_hearing\"" => "\"debt_kind is medicine\"",
+    pack_unknown_event: "\"notice_served\"" => "\"notice_serve\"",
+    pack_unknown_event_in_a_condition: "since appeal_filed" => "since apeal_filed",
+    pack_unknown_event_in_an_effect: "event = \"renewal_filed\"" => "event = \"renewal_field\"",
+    pack_unknown_period: "open  = [\"within appeal\"]" => "open  = [\"within apeal\"]",
+    pack_unknown_status: "not stayed\"" => "not staid\"",
+    pack_unknown_attribute: "takes = [\"by\"]" => "takes = [\"bye\"]",
+    pack_unknown_attribute_in_a_filter: "\"notice_served\"" => "\"notice_served (bye is mail)\"",
+    pack_unknown_attribute_value: "\"notice_served\"" => "\"notice_served (by is male)\"",
+    pack_unknown_manner_of_service: "by = \"mail\"" => "by = \"male\"",
+    pack_unknown_law: "when    = \"debtor_at_hearing\"\n" => "when    = \"debtor_at_hearing\"\nreading = { text = \"Another\", length = \"20 days\", law = [\"code-2\"] }\n",
+    pack_unknown_form: "forms = [\"ZZ-1\"]" => "forms = [\"ZZ-2\"]",
+    pack_unknown_counting: "length  = \"30 days\"\ncounted = \"court\"" => "length  = \"30 days\"\ncounted = \"cuort\"",
+    pack_unknown_calendar: "calendar = \"court\"" => "calendar = \"curt\"",
+    // Names of another kind.
+    pack_event_as_a_condition: "\"debtor_at_hearing\"" => "\"appeal_filed\"",
+    pack_status_as_a_period: "open  = [\"within appeal\"]" => "open  = [\"within stayed\"]",
+    pack_period_as_an_event: "since appeal_filed" => "since enforcement",
+    pack_period_as_a_condition: "\"debtor_at_hearing\"" => "\"enforcement\"",
+    pack_word_fact_as_a_condition: "\"debtor_at_hearing\"" => "\"debt_kind\"",
+    pack_fact_that_is_no_amount: "\"debtor_at_hearing\"" => "\"debt_kind over 1000\"",
+    // Values.
+    pack_length_is_a_number: "length  = \"30 days\"" => "length  = 30",
+    pack_length_without_unit: "length  = \"30 days\"" => "length  = \"30\"",
+    pack_length_of_unknown_unit: "length  = \"30 days\"" => "length  = \"30 moons\"",
+    pack_length_too_long: "length  = \"10 years\"" => "length  = \"10000 years\"",
+    pack_length_overflows: "length  = \"10 years\"" => "length  = \"99999999999999999999 years\"",
+    pack_length_in_a_phrase_overflows: "10 years after" => "99999999999 years after",
+    pack_holiday_no_such_date: "\"1 January\"" => "\"32 January\"",
+    pack_holiday_in_no_words: "\"1 January\"" => "\"the sixth Monday of May\"",
+    pack_date_in_words: "1990-01-01" => "\"January 1990\"",
+    pack_date_with_a_time: "1990-01-01" => "1990-01-01T00:00:00Z",
+    pack_last_day_unknown: "\"next court day\"" => "\"next day\"",
+    pack_tier_unknown: "checked = 2026-11-21\ntier    = \"primary\"" => "checked = 2026-11-21\ntier    = \"first\"",
+    pack_who_acts_unknown: "by    = \"debtor\"" => "by    = \"deptor\"",
+    pack_amount_in_words: "amount = 75.00" => "amount = \"free\"",
+    pack_empty_title: "title   = \"Time to appeal\"" => "title   = \"\"",
+    pack_table_is_a_text: "[calendar.court]\ntitle = \"Nowhere courts\"" => "[calendar]\ncourt = \"Nowhere courts\"",
+    // What must be there.
+    pack_no_start: "starts  = \"notice_served\"\n" => "",
+    pack_no_length: "length  = \"30 days\"\n" => "",
+    pack_length_and_end: "length  = \"30 days\"\n" => "length  = \"30 days\"\nends = \"renewal_filed\"\n",
+    pack_no_counting: "length  = \"30 days\"\ncounted = \"court\"\n" => "length  = \"30 days\"\n",
+    pack_no_law: "length  = \"30 days\"\ncounted = \"court\"\nlaw     = [\"code-1\"]\n" => "length  = \"30 days\"\ncounted = \"court\"\n",
+    pack_no_entry: "[event.judgment_entered]" => "[event.judgement_entered]",
+    // Two of one id, and ids that are none.
+    pack_id_twice_in_a_file: "[status.enforceable]" => "[status.stayed]",
+    pack_id_twice_in_two_files: "[status.stayed]" => "[law.code-1]\ncite = \"Another\"\n\n[status.stayed]",
+    pack_status_named_as_a_period: "[status.stayed]" => "[status.enforcement]",
+    pack_head_twice: "[calendar.court]\n" => "[pack]\nid = \"us-zz\"\n\n[calendar.court]\n",
+    pack_id_of_another_shape: "[status.enforceable]" => "[status.Enforceable]",
+    pack_id_is_a_word_of_conditions: "[status.enforceable]" => "[status.within]",
+    // Circles.
+    pack_circle_of_two: "\"within appeal or since appeal_filed\"" => "\"not enforceable\"",
+    pack_circle_of_one: "\"within appeal or since appeal_filed\"" => "\"not stayed\"",
+    pack_circle_through_a_period: "\"debtor_at_hearing\"" => "\"not enforceable\"",
+    pack_period_starts_itself: "\"notice_served\"" => "\"appeal ends\"",
+    // Phrases.
+    pack_phrase_ends_early: "open  = [\"within appeal\"]" => "open  = [\"within\"]",
+    pack_phrase_with_signs: "within appeal or since" => "within appeal || since",
+    pack_phrase_bracket_open: "within appeal or since appeal_filed" => "(within appeal or since appeal_filed",
+    pack_phrase_two_names: "\"debtor_at_hearing\"" => "\"debtor_at_hearing stayed\"",
+    pack_phrase_empty: "open  = [\"within appeal\"]" => "open  = [\"\"]",
+    pack_phrase_no_such_date: "\"debtor_at_hearing\"" => "\"from 2025-02-30\"",
+    pack_phrase_ends_before_it_begins: "\"debtor_at_hearing\"" => "\"from 2025-01-01 until 2024-12-31\"",
+    pack_phrase_in_capitals: "within appeal or since" => "within appeal OR since",
+    // TOML.
+    pack_not_toml: "[status.stayed]" => "[status.stayed",
+    pack_several: "[event.appeal_filed]\ntitle " => "[event.appeal_filed]\ncolour = 1\ntakes = [\"color\"]\nname ",
+}
+
+#[test]
+fn pack_phrase_deeply_nested() {
+    let folder = good("pack_phrase_deeply_nested");
+    let path = folder.join("rules/us-zz/time.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let deep = format!("{}stayed{}\"", "(".repeat(5000), ")".repeat(5000));
+    fs::write(&path, text.replace("not stayed\"", &deep)).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    assert!(said.len() < 2000, "{} bytes are said", said.len());
+    hold("pack_phrase_deeply_nested", "5000 brackets within each other", &said);
+}
+
+/// The good pack with one more file.
+fn with_file(name: &str, asked: &str, bytes: &[u8]) {
+    let folder = good(name);
+    fs::write(folder.join("rules/us-zz/more.toml"), bytes).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    assert!(said.len() < 2000, "{} bytes are said", said.len());
+    hold(name, asked, &said);
+}
+
+#[test]
+fn pack_huge() {
+    let huge = "# five million\n".repeat(350_000);
+    with_file("pack_huge", "a pack file of 5 MB", huge.as_bytes());
+}
+
+#[test]
+fn pack_deeply_nested() {
+    let deep = format!("[law.code-2]\ncite = {}{}\n", "[".repeat(100_000), "]".repeat(100_000));
+    with_file("pack_deeply_nested", "100,000 brackets within each other", deep.as_bytes());
+}
+
+#[test]
+fn pack_not_utf_8() {
+    with_file("pack_not_utf_8", "a pack file in Latin-1", b"# A remark:\n# caf\xe9\n");
+}
+
+#[test]
+fn an_empty_file_in_a_pack_does_no_harm() {
+    let folder = good("pack_empty_file");
+    fs::write(folder.join("rules/us-zz/more.toml"), "").unwrap();
+    assert!(run(&folder, &CASE_AND_PACK).status.success());
+}
+
+#[test]
+fn pack_empty() {
+    let folder = good("pack_empty");
+    fs::write(folder.join("rules/us-zz/pack.toml"), "").unwrap();
+    fs::write(folder.join("rules/us-zz/time.toml"), "").unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    hold("pack_empty", "a pack of empty files", &said);
+}
+
+/// `pack check` is asked for mistakes: they are its answer, on standard output.
+#[test]
+fn pack_check_prints_what_it_finds() {
+    let folder = good("pack_check");
+    let path = folder.join("rules/us-zz/time.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("since appeal_filed", "since apeal_filed")).unwrap();
+    let output = run(&folder, &["pack", "check", "--rules", "rules"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    hold("pack_check", "recoup pack check --rules rules", &said);
+}
+
+/// An example that does not hold, and one that cannot be read.
+#[test]
+fn pack_check_prints_examples_that_fail() {
+    let folder = good("pack_check_examples");
+    let examples = folder.join("rules/us-zz/examples");
+    fs::create_dir_all(&examples).unwrap();
+    let example = |expected: &str| {
+        format!(
+            "title = \"An appeal\"\nlaw = [\"code-1\"]\n\n[case]\njurisdiction = \"us-zz\"\n\
+             judgment.entered = 2025-03-05\nfacts = {{ debtor_at_hearing = true }}\n\n\
+             [[case.event]]\non = 2025-03-05\nwhat = \"notice_served\"\nby = \"person\"\n\n\
+             [[expect]]\non = 2025-03-06\n{expected}\n"
+        )
+    };
+    let good = example("deadlines = { appeal = \"ends 2025-04-04\" }");
+    let wrong = example("deadlines = { appeal = \"ends 2025-04-05\" }");
+    let unread = example("deadlines = { apeal = \"stops 2025-04-04\" }");
+    for (name, text) in [("good", good), ("wrong", wrong), ("unread", unread)] {
+        fs::write(examples.join(format!("{name}.toml")), text).unwrap();
+    }
+    let output = run(&folder, &["pack", "check", "--rules", "rules"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stdout).unwrap();
+    hold("pack_check_examples", "recoup pack check --rules rules", &said);
+}
