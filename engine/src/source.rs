@@ -55,6 +55,12 @@ impl Files {
         (self.0.len() - 1) as u16
     }
 
+    /// The folder that a file belongs to: `us-ca` of `us-ca/law.toml`.
+    pub(crate) fn pack_of(&self, at: At) -> &str {
+        let name = &self.0[at.file as usize].name;
+        name.split_once('/').map_or(name, |(folder, _)| folder)
+    }
+
     pub(crate) fn text(&self, at: At) -> &str {
         let text = &self.0[at.file as usize].text;
         text.get(at.start as usize..at.end as usize).unwrap_or_default()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::evaluate::Assessment;
+use super::evaluate::{Assessment, View};
 use super::period::{Failure, PeriodState, Run, Verdict};
 use super::question::{Question, Subject, Unknowns};
 use super::reason::{Because, Outlook};
@@ -15,7 +15,7 @@ use super::trace::Computation;
 use crate::date::{Day, InWords};
 use crate::graph::{Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure};
 use crate::pack::{Guide, Tier};
-use crate::timeline::{Days, Span, Timeline, Truth};
+use crate::timeline::{Days, Timeline, Truth};
 
 /// What may happen next in a case, as of a day.
 #[derive(Debug, Serialize)]
@@ -357,37 +357,31 @@ impl<'p> Assessment<'p, '_> {
         }
         let mut exists = Truth::Yes;
         for clause in &procedure.only_if {
-            exists = exists.and(self.truth(clause.expr, day));
-        }
-        if exists == Truth::No {
-            return plain(State::Barred);
-        }
-        if procedure.done.is_some_and(|done| self.truth(done, day) == Truth::Yes) {
-            return plain(State::Done);
-        }
-        // Today's standing needs only today; the rest is looked at when it must be.
-        let mut today = Truth::Yes;
-        let mut span = Span { first: Day::DAWN, last: Day::NEVER };
-        for clause in &procedure.open {
-            let held = self.timeline(clause.expr);
-            today = today.and(held.on(day));
-            if let Some(part) = held.certain().span_at(day) {
-                span = Span { first: span.first.max(part.first), last: span.last.min(part.last) };
+            exists = exists.and(self.view(clause.expr, day).holds);
+            if exists == Truth::No {
+                return plain(State::Barred);
             }
         }
+        if procedure.done.is_some_and(|done| self.view(done, day).holds == Truth::Yes) {
+            return plain(State::Done);
+        }
+        let mut today = View::always(Truth::Yes);
+        for clause in &procedure.open {
+            today = today.and(self.view(clause.expr, day));
+        }
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
-        match today {
+        match today.holds {
             Truth::Yes if exists == Truth::Yes => Standpoint {
                 state: State::Available,
-                from: date(span.first),
-                until: date(span.last),
+                from: date(today.span.first),
+                until: date(today.span.last),
             },
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
                 let outlook = procedure
                     .open
                     .iter()
-                    .filter(|clause| self.truth(clause.expr, day) == Truth::No)
+                    .filter(|clause| self.view(clause.expr, day).holds == Truth::No)
                     .map(|clause| self.outlook(clause.expr, day, true))
                     .max();
                 match outlook {
@@ -534,7 +528,11 @@ impl<'p> Assessment<'p, '_> {
                 continue;
             }
             let id = PeriodId(i);
-            for run in &self.periods[id.index()].runs {
+            let runs = &self.periods[id.index()].runs;
+            if runs.is_empty() && self.could_apply(period) && self.has_no_start(period) {
+                deadlines.push(self.deadline(id, period, &Run::NOT_STARTED, day, citations));
+            }
+            for run in runs {
                 let deadline = self.deadline(id, period, run, day, citations);
                 if deadline.state == Standing::Unknown {
                     let mut found = Unknowns::default();

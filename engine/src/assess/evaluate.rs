@@ -40,7 +40,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
             periods: vec![PeriodState::default(); pack.periods.len()],
             statuses: vec![Timeline::default(); pack.statuses.len()],
-            conditions: vec![OnceCell::new(); pack.exprs.len()],
+            conditions: pack.exprs.iter().map(|_| OnceCell::new()).collect(),
         };
         for step in &pack.order {
             match *step {
@@ -50,7 +50,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     this.periods[period.index()] = state;
                 }
                 Computed::Status(status) => {
-                    let held = this.timeline(pack.statuses[status.index()].when).clone();
+                    let held = this.work_out(pack.statuses[status.index()].when);
                     this.statuses[status.index()] = held;
                 }
             }
@@ -143,6 +143,52 @@ impl<'p, 'm> Assessment<'p, 'm> {
             Expr::Dated { events, before, day } => {
                 Timeline::constant(self.is_dated(events, *before, *day))
             }
+        }
+    }
+
+    /// Whether a condition holds on a day, and if it surely does, for how long
+    /// it has and will without a break. As [`Assessment::timeline`], but without
+    /// working out other days.
+    pub(crate) fn view(&self, expr: ExprId, day: Day) -> View {
+        match self.pack.expr(expr) {
+            Expr::Status(status) => View::of(self.status(*status), day),
+            Expr::Within(period) => View::of(&self.periods[period.index()].within, day),
+            Expr::Not(part) => match self.pack.expr(*part) {
+                Expr::Status(status) => View::of_absence(self.status(*status), day),
+                Expr::Within(period) => View::of_absence(&self.periods[period.index()].within, day),
+                Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                    View::always(self.fact_holds(self.pack.expr(*part)).negate())
+                }
+                Expr::Since(events) => {
+                    let first = self.first(events);
+                    View {
+                        holds: first.has_come(day).negate(),
+                        span: Span { first: Day::DAWN, last: first.earliest().previous() },
+                    }
+                }
+                _ => View::of(self.timeline(expr), day),
+            },
+            Expr::Since(events) => {
+                let first = self.first(events);
+                View {
+                    holds: first.has_come(day),
+                    span: Span { first: first.latest(), last: Day::NEVER },
+                }
+            }
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                View::always(self.fact_holds(self.pack.expr(expr)))
+            }
+            Expr::All(parts) => {
+                let mut view = View::always(Truth::Yes);
+                for part in parts {
+                    view = view.and(self.view(*part, day));
+                    if view.holds == Truth::No {
+                        break;
+                    }
+                }
+                view
+            }
+            _ => View::of(self.timeline(expr), day),
         }
     }
 
@@ -324,6 +370,51 @@ impl<'p, 'm> Assessment<'p, 'm> {
             (true, true) => Truth::Yes,
             (false, false) => Truth::No,
             _ => Truth::Unknown,
+        }
+    }
+}
+
+/// A condition as it stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct View {
+    pub(crate) holds: Truth,
+    /// Where it surely holds: the unbroken run of days around the day asked about.
+    pub(crate) span: Span,
+}
+
+impl View {
+    const ALL_DAYS: Span = Span { first: Day::DAWN, last: Day::NEVER };
+
+    pub(crate) fn always(holds: Truth) -> View {
+        View { holds, span: View::ALL_DAYS }
+    }
+
+    fn of(held: &Timeline, day: Day) -> View {
+        match held.certain().span_at(day) {
+            Some(span) => View { holds: Truth::Yes, span },
+            None => View::always(held.on(day)),
+        }
+    }
+
+    /// The view of something's not holding.
+    fn of_absence(held: &Timeline, day: Day) -> View {
+        let holds = held.on(day).negate();
+        if holds != Truth::Yes {
+            return View::always(holds);
+        }
+        let possible = held.possible();
+        let first = possible.last_before(day).map_or(Day::DAWN, |span| span.last.next());
+        let last = possible.next_after(day).map_or(Day::NEVER, |span| span.first.previous());
+        View { holds, span: Span { first, last } }
+    }
+
+    pub(crate) fn and(self, other: View) -> View {
+        View {
+            holds: self.holds.and(other.holds),
+            span: Span {
+                first: self.span.first.max(other.span.first),
+                last: self.span.last.min(other.span.last),
+            },
         }
     }
 }

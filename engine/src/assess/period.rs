@@ -190,6 +190,16 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
+    /// Whether nothing has started a period.
+    pub(crate) fn has_no_start(&self, period: &Period) -> bool {
+        self.starts(period).iter().all(|point| point.moment.is_never())
+    }
+
+    /// Whether a period that has not started could apply to the case.
+    pub(crate) fn could_apply(&self, period: &Period) -> bool {
+        period.when.is_none_or(|when| !self.timeline(when).is_never())
+    }
+
     /// Works out one run from its starting point. None where there surely is none.
     fn run(
         &self,
@@ -200,19 +210,19 @@ impl<'p> Assessment<'p, '_> {
         verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
-        let applies = self.applies(period, point.moment);
-        if point.moment.is_never() || applies == Truth::No {
+        if point.moment.is_never() {
+            // Whether it would apply is asked when it is shown, not each time.
             if !period.plain {
                 self.fail_all(id, period, verdicts);
             }
-            // A period that does not apply is no run; one not yet started is.
-            return (applies != Truth::No).then_some(Run {
-                start: Moment::NEVER,
-                end: Moment::NEVER,
-                applies,
-                started_by: None,
-                not_modelled: false,
-            });
+            return None;
+        }
+        let applies = self.applies(period, point.moment);
+        if applies == Truth::No {
+            if !period.plain {
+                self.fail_all(id, period, verdicts);
+            }
+            return None;
         }
         trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
         let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
@@ -934,6 +944,15 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
 }
 
 impl Run {
+    /// For showing a period that nothing has started.
+    pub(crate) const NOT_STARTED: Run = Run {
+        start: Moment::NEVER,
+        end: Moment::NEVER,
+        applies: Truth::Yes,
+        started_by: None,
+        not_modelled: false,
+    };
+
     /// The days on which it lasts.
     pub(crate) fn lasts(&self) -> Timeline {
         let span = self.start.until(self.end);

@@ -81,19 +81,13 @@ fn uncapitalised(text: &str) -> String {
 impl Assessment<'_, '_> {
     /// Whether a condition holds on a day.
     pub(crate) fn truth(&self, expr: ExprId, day: Day) -> Truth {
-        self.timeline(expr).on(day)
+        self.view(expr, day).holds
     }
 
     /// What it would take for a condition to become true (or, with `want`
     /// false, to cease) that today surely is not (or is).
     pub(crate) fn outlook(&self, expr: ExprId, day: Day, want: bool) -> Outlook {
-        let held = self.timeline(expr);
-        let later = if want {
-            held.possible().next_after(day).is_some()
-        } else {
-            held.certain().span_at(day).is_some_and(|span| span.last != Day::NEVER)
-        };
-        if later {
+        if self.comes_later(expr, day, want) {
             return Outlook::Later;
         }
         let decided = |part: &ExprId| self.truth(*part, day) == Truth::from(!want);
@@ -121,6 +115,26 @@ impl Assessment<'_, '_> {
             }
             (Expr::Calendar { .. }, _) => Outlook::Closed,
             _ => Outlook::Blocked,
+        }
+    }
+
+    /// Whether a condition that today is not (or is) as wanted possibly (or
+    /// surely) will be, with what is recorded so far.
+    fn comes_later(&self, expr: ExprId, day: Day, want: bool) -> bool {
+        let held = match self.pack.expr(expr) {
+            Expr::Not(part) => return self.comes_later(*part, day, !want),
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => return false,
+            // What has happened has happened for good.
+            Expr::Since(events) => {
+                let first = self.first(events).earliest();
+                return want && first.is_a_date() && first > day;
+            }
+            _ => self.timeline(expr),
+        };
+        if want {
+            held.possible().next_after(day).is_some()
+        } else {
+            held.certain().span_at(day).is_some_and(|span| span.last != Day::NEVER)
         }
     }
 
@@ -239,7 +253,7 @@ impl Assessment<'_, '_> {
             write!(text, ": over since {}", InWords(end))
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
             write!(text, ": from {}", InWords(start))
-        } else if state.runs.is_empty() {
+        } else if state.runs.is_empty() && !self.has_no_start(definition) {
             let mut because = Because::new(text, &definition.law);
             because.text.push_str(": does not apply");
             if let Some(when) = definition.when {

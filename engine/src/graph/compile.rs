@@ -1,6 +1,7 @@
 //! From what a pack says to what it means: names are looked up, the graph is
 //! built, and the order of evaluation is found.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use petgraph::algo::{tarjan_scc, toposort};
@@ -56,6 +57,7 @@ struct Compiler<'m, 'f> {
     names: HashMap<&'m str, Name>,
     attributes: HashMap<&'m str, AttributeId>,
     laws: HashMap<&'m str, LawId>,
+    cited: RefCell<HashSet<LawId>>,
     forms: HashMap<&'m str, FormId>,
     countings: HashMap<&'m str, CountingId>,
     calendars: HashMap<&'m str, usize>,
@@ -66,6 +68,8 @@ struct Compiler<'m, 'f> {
     uses: Vec<(Element, Edge)>,
     graph: DiGraph<Element, Edge>,
     nodes: HashMap<Element, NodeIndex>,
+    /// The folder of the pack, as against those that it builds on.
+    top: &'m str,
     /// Where the element that is being compiled is defined.
     at: At,
     /// Ids whose definitions could not be read: naming them is no further mistake.
@@ -87,6 +91,7 @@ pub(super) fn compile(
         names: HashMap::new(),
         attributes: ids(&model.attributes, AttributeId),
         laws: ids(&model.laws, LawId),
+        cited: RefCell::default(),
         forms: ids(&model.forms, FormId),
         countings: ids(&model.countings, CountingId),
         calendars: model.calendars.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect(),
@@ -96,6 +101,7 @@ pub(super) fn compile(
         uses: Vec::new(),
         graph: DiGraph::new(),
         nodes: HashMap::new(),
+        top: findings.files.pack_of(head.id.at),
         at: head.id.at,
         broken,
     };
@@ -126,6 +132,7 @@ pub(super) fn compile(
     if findings.any_errors() {
         return None;
     }
+    c.warn_of_unused(&procedures);
     Some(Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
@@ -357,8 +364,11 @@ impl<'m> Compiler<'m, '_> {
         list.iter()
             .filter_map(|name| {
                 let law = self.laws.get(name.value.as_str()).copied();
-                if law.is_none() {
-                    self.unknown_name(name, "law", self.laws.keys().copied());
+                match law {
+                    Some(law) => {
+                        self.cited.borrow_mut().insert(law);
+                    }
+                    None => self.unknown_name(name, "law", self.laws.keys().copied()),
                 }
                 law
             })
@@ -1123,6 +1133,28 @@ impl<'m> Compiler<'m, '_> {
             },
             A::On(day) => Anchor::On(*day),
         })
+    }
+
+    /// Warns of laws and forms that nothing rests on. The law of a foundation
+    /// is for the packs above it, so only the topmost pack's own are looked at.
+    fn warn_of_unused(&self, procedures: &[Procedure]) {
+        let unused = |kind: &str, id: &str, at: At| {
+            if self.findings.files.pack_of(at) == self.top {
+                self.findings
+                    .warning(Code::Unused, at, format!("nothing rests on the {kind} `{id}`"))
+                    .keep();
+            }
+        };
+        for (i, law) in (0u16..).zip(&self.model.laws) {
+            if !self.cited.borrow().contains(&LawId(i)) {
+                unused("law", &law.id, law.at);
+            }
+        }
+        for (i, form) in (0u16..).zip(&self.model.forms) {
+            if !procedures.iter().any(|procedure| procedure.forms.contains(&FormId(i))) {
+                unused("form", &form.id, form.at);
+            }
+        }
     }
 
     /// The order in which everything can be worked out; a cycle is reported with its members.

@@ -273,7 +273,6 @@ pub(crate) struct HolidayEntry {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Counting {
-    pub(crate) title: String,
     pub(crate) calendar: Option<Text>,
     pub(crate) last_day: LastDay,
     pub(crate) month_end: MonthEnd,
@@ -963,7 +962,8 @@ fn observed(f: &mut F<'_, '_, '_>) -> Option<Observed> {
 
 impl Counting {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Counting> {
-        let title = f.text_needed("title");
+        // The title is for the reader of the pack.
+        f.text_needed("title");
         let calendar = f.text("calendar");
         let last_day = f.word(
             "last_day",
@@ -999,7 +999,6 @@ impl Counting {
             f.missing("calendar", "the id of a `[calendar.…]`");
         }
         Some(Counting {
-            title: title?.value,
             calendar,
             last_day: last_day?,
             month_end: month_end.unwrap_or_default(),
