@@ -10,7 +10,7 @@
 
 use std::fmt;
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use crate::date::Day;
 
@@ -108,24 +108,59 @@ impl fmt::Debug for Span {
 /// assert_eq!(both.spans().len(), 1); // they touch
 /// assert_eq!(both.and(&april.not()), march);
 /// ```
-// INVARIANT: the spans are sorted and neither overlap nor touch.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
-pub struct Days(SmallVec<[Span; 2]>);
+#[derive(Clone)]
+pub struct Days(Spans);
+
+/// Most sets have at most two runs of days; those are copied, not allocated.
+// INVARIANT: the spans are sorted and neither overlap nor touch; `Many` has
+// more than two; beyond `len` there are only fillers.
+#[derive(Clone)]
+enum Spans {
+    Few { len: u8, spans: [Span; 2] },
+    Many(Vec<Span>),
+}
+
+/// Stands where a set has fewer than two runs; never looked at.
+const FILLER: Span = Span { first: Day::NEVER, last: Day::NEVER };
+
+impl Default for Days {
+    fn default() -> Days {
+        Days::none()
+    }
+}
+
+impl PartialEq for Days {
+    fn eq(&self, other: &Days) -> bool {
+        self.spans() == other.spans()
+    }
+}
+
+impl Eq for Days {}
+
+impl std::hash::Hash for Days {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.spans().hash(state);
+    }
+}
 
 impl Days {
     /// No day.
-    pub fn none() -> Days {
-        Days(SmallVec::new())
+    pub const fn none() -> Days {
+        Days(Spans::Few { len: 0, spans: [FILLER; 2] })
+    }
+
+    const fn one(span: Span) -> Days {
+        Days(Spans::Few { len: 1, spans: [span, FILLER] })
     }
 
     /// Every day.
-    pub fn all() -> Days {
-        Days(smallvec![Span { first: Day::DAWN, last: Day::NEVER }])
+    pub const fn all() -> Days {
+        Days::one(Span { first: Day::DAWN, last: Day::NEVER })
     }
 
     /// The days from `first` to `last`, both included; none when `last` comes first.
     pub fn between(first: Day, last: Day) -> Days {
-        Span::new(first, last).map_or_else(Days::none, |span| Days(smallvec![span]))
+        Span::new(first, last).map_or(Days::none(), Days::one)
     }
 
     /// A day and all after it.
@@ -140,25 +175,45 @@ impl Days {
 
     /// Adds the days of a span that begins no earlier than any span so far.
     pub(crate) fn push(&mut self, span: Span) {
-        match self.0.last_mut() {
-            Some(last) if span.first <= last.last.next() => last.last = last.last.max(span.last),
-            _ => self.0.push(span),
+        match &mut self.0 {
+            Spans::Few { len, spans } => {
+                let used = usize::from(*len);
+                if let Some(last) = spans[..used].last_mut()
+                    && span.first <= last.last.next()
+                {
+                    last.last = last.last.max(span.last);
+                } else if used < spans.len() {
+                    spans[used] = span;
+                    *len += 1;
+                } else {
+                    self.0 = Spans::Many(vec![spans[0], spans[1], span]);
+                }
+            }
+            Spans::Many(spans) => match spans.last_mut() {
+                Some(last) if span.first <= last.last.next() => {
+                    last.last = last.last.max(span.last);
+                }
+                _ => spans.push(span),
+            },
         }
     }
 
     /// The unbroken runs of days, in order.
     pub fn spans(&self) -> &[Span] {
-        &self.0
+        match &self.0 {
+            Spans::Few { len, spans } => &spans[..usize::from(*len)],
+            Spans::Many(spans) => spans,
+        }
     }
 
     /// Whether there is no day.
     pub fn is_none(&self) -> bool {
-        self.0.is_empty()
+        self.spans().is_empty()
     }
 
     /// Whether it is every day.
     pub fn is_all(&self) -> bool {
-        matches!(self.0.as_slice(), [span] if span.first == Day::DAWN && span.last == Day::NEVER)
+        matches!(self.spans(), [span] if span.first == Day::DAWN && span.last == Day::NEVER)
     }
 
     /// Whether a day is in the set.
@@ -168,17 +223,21 @@ impl Days {
 
     /// The unbroken run that a day lies in.
     pub fn span_at(&self, day: Day) -> Option<Span> {
-        self.0.iter().copied().take_while(|span| span.first <= day).find(|span| day <= span.last)
+        self.spans()
+            .iter()
+            .copied()
+            .take_while(|span| span.first <= day)
+            .find(|span| day <= span.last)
     }
 
     /// The first run that begins after a day.
     pub fn next_after(&self, day: Day) -> Option<Span> {
-        self.0.iter().copied().find(|span| span.first > day)
+        self.spans().iter().copied().find(|span| span.first > day)
     }
 
     /// The last run that ended before a day.
     pub fn last_before(&self, day: Day) -> Option<Span> {
-        self.0.iter().copied().rev().find(|span| span.last < day)
+        self.spans().iter().copied().rev().find(|span| span.last < day)
     }
 
     /// The days in either.
@@ -191,7 +250,8 @@ impl Days {
             return self.clone();
         }
         let mut union = Days::none();
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut left, mut right) =
+            (self.spans().iter().peekable(), other.spans().iter().peekable());
         loop {
             let from_left = match (left.peek(), right.peek()) {
                 (Some(l), Some(r)) => l.first <= r.first,
@@ -214,9 +274,12 @@ impl Days {
         if other.is_none() || self.is_all() {
             return other.clone();
         }
+        if let ([left], [right]) = (self.spans(), other.spans()) {
+            return Days::between(left.first.max(right.first), left.last.min(right.last));
+        }
         let mut common = Days::none();
         let (mut l, mut r) = (0, 0);
-        while let (Some(left), Some(right)) = (self.0.get(l), other.0.get(r)) {
+        while let (Some(left), Some(right)) = (self.spans().get(l), other.spans().get(r)) {
             if let Some(span) = Span::new(left.first.max(right.first), left.last.min(right.last)) {
                 common.push(span);
             }
@@ -230,7 +293,7 @@ impl Days {
     pub fn not(&self) -> Days {
         let mut rest = Days::none();
         let mut from = Day::DAWN;
-        for span in &self.0 {
+        for span in self.spans() {
             if span.first != Day::DAWN
                 && let Some(gap) = Span::new(from, span.first.previous())
             {
@@ -255,7 +318,7 @@ impl Days {
     /// How many of its days lie from `first` to `last`.
     pub fn count(&self, first: Day, last: Day) -> i32 {
         self.and(&Days::between(first, last))
-            .0
+            .spans()
             .iter()
             .filter(|span| span.first.is_a_date() && span.last.is_a_date())
             .map(|span| span.last.number() - span.first.number() + 1)

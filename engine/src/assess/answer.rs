@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::evaluate::{Assessment, View};
+use super::evaluate::{Assessment, View, Views};
 use super::period::{Failure, PeriodState, Run, Verdict};
 use super::question::{Question, Subject, Unknowns};
 use super::reason::{Because, Outlook};
@@ -279,7 +279,8 @@ impl<'p> Assessment<'p, '_> {
     /// The state of every procedure on a day, in the pack's order: the answer
     /// without its words.
     pub fn standpoints(&self, day: Day) -> impl Iterator<Item = Standpoint> + use<'_, 'p> {
-        self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, day))
+        let mut views = Views::new(self, day);
+        self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, &mut views))
     }
 
     /// How the end of every run of every shown period was counted.
@@ -350,24 +351,25 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// The state of a procedure on a day.
-    pub(crate) fn standpoint(&self, procedure: &Procedure, day: Day) -> Standpoint {
+    fn standpoint(&self, procedure: &Procedure, views: &mut Views<'_, '_, '_>) -> Standpoint {
+        let day = views.day();
         let plain = |state| Standpoint { state, from: None, until: None };
         if procedure.unavailable {
             return plain(State::Barred);
         }
         let mut exists = Truth::Yes;
         for clause in &procedure.only_if {
-            exists = exists.and(self.view(clause.expr, day).holds);
+            exists = exists.and(views.view(clause.expr).holds);
             if exists == Truth::No {
                 return plain(State::Barred);
             }
         }
-        if procedure.done.is_some_and(|done| self.view(done, day).holds == Truth::Yes) {
+        if procedure.done.is_some_and(|done| views.view(done).holds == Truth::Yes) {
             return plain(State::Done);
         }
         let mut today = View::always(Truth::Yes);
         for clause in &procedure.open {
-            today = today.and(self.view(clause.expr, day));
+            today = today.and(views.view(clause.expr));
         }
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
         match today.holds {
@@ -381,7 +383,7 @@ impl<'p> Assessment<'p, '_> {
                 let outlook = procedure
                     .open
                     .iter()
-                    .filter(|clause| self.view(clause.expr, day).holds == Truth::No)
+                    .filter(|clause| views.view(clause.expr).holds == Truth::No)
                     .map(|clause| self.outlook(clause.expr, day, true))
                     .max();
                 match outlook {
@@ -424,11 +426,12 @@ impl<'p> Assessment<'p, '_> {
     ) -> Vec<ProcedureAnswer<'p>> {
         let pack = self.pack;
         // Many procedures ask the same: each condition is put into words once.
+        let mut views = Views::new(self, day);
         let mut said: Vec<Option<Because>> = vec![None; pack.exprs.len()];
         pack.procedures
             .iter()
             .map(|procedure| {
-                let standpoint = self.standpoint(procedure, day);
+                let standpoint = self.standpoint(procedure, &mut views);
                 if standpoint.state == State::Unknown {
                     let mut found = Unknowns::default();
                     for clause in procedure.only_if.iter().chain(&procedure.open) {

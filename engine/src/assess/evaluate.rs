@@ -38,16 +38,17 @@ impl<'p, 'm> Assessment<'p, 'm> {
             matter,
             known_by,
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
-            periods: vec![PeriodState::default(); pack.periods.len()],
-            statuses: vec![Timeline::default(); pack.statuses.len()],
+            periods: pack.periods.iter().map(|_| PeriodState::default()).collect(),
+            statuses: pack.statuses.iter().map(|_| Timeline::default()).collect(),
             conditions: pack.exprs.iter().map(|_| OnceCell::new()).collect(),
         };
         for step in &pack.order {
             match *step {
                 Computed::Event(event) => this.decide_event(event),
                 Computed::Period(period) => {
-                    let state = this.work_out_period(period);
-                    this.periods[period.index()] = state;
+                    if let Some(state) = this.work_out_period(period) {
+                        this.periods[period.index()] = state;
+                    }
                 }
                 Computed::Status(status) => {
                     let held = this.work_out(pack.statuses[status.index()].when);
@@ -283,6 +284,14 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
+    /// Whether no event of a set is recorded, nor may be without a record.
+    pub(crate) fn surely_none(&self, events: &EventSet) -> bool {
+        events.iter().all(|selector| {
+            self.matter.occurrences(selector.event).is_empty()
+                && !self.pack.events[selector.event.index()].may_be_unrecorded
+        })
+    }
+
     /// Whether an event of a set may have happened though none is recorded.
     pub(crate) fn may_be_unrecorded(&self, events: &EventSet) -> bool {
         events.iter().any(|selector| {
@@ -296,6 +305,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first of some events.
     pub(crate) fn first(&self, events: &EventSet) -> Moment {
+        if self.surely_none(events) {
+            return Moment::NEVER;
+        }
         let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
         self.each_effective(events, |at, holds| {
             let day = self.matter.events[at].day;
@@ -333,6 +345,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// From each of some events until the day before the next of others.
     fn between(&self, from: &EventSet, to: &EventSet) -> Timeline {
+        if self.surely_none(from) {
+            return Timeline::constant(Truth::No);
+        }
         let mut opens: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
         let mut closes: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
         self.each_effective(from, |at, holds| opens.push((self.matter.events[at].day, holds)));
@@ -371,6 +386,29 @@ impl<'p, 'm> Assessment<'p, 'm> {
             (false, false) => Truth::No,
             _ => Truth::Unknown,
         }
+    }
+}
+
+/// Conditions as they stand on one day, each looked at once: many procedures
+/// ask the same.
+pub(crate) struct Views<'a, 'p, 'm> {
+    assessment: &'a Assessment<'p, 'm>,
+    day: Day,
+    seen: Vec<Option<View>>,
+}
+
+impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
+    pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
+        Views { assessment, day, seen: vec![None; assessment.pack.exprs.len()] }
+    }
+
+    pub(crate) fn view(&mut self, expr: ExprId) -> View {
+        let (assessment, day) = (self.assessment, self.day);
+        *self.seen[expr.index()].get_or_insert_with(|| assessment.view(expr, day))
+    }
+
+    pub(crate) fn day(&self) -> Day {
+        self.day
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct PeriodState {
     pub(crate) within: Timeline,
     pub(crate) runs: SmallVec<[Run; 1]>,
     /// What became of each event that was to restart or extend it.
-    pub(crate) verdicts: SmallVec<[(usize, Verdict); 1]>,
+    pub(crate) verdicts: Vec<(usize, Verdict)>,
 }
 
 /// One run of a period.
@@ -109,8 +109,15 @@ struct Point {
 
 impl<'p> Assessment<'p, '_> {
     /// Works out a period: all its runs, and the days on which any of them lasts.
-    pub(crate) fn work_out_period(&self, id: PeriodId) -> PeriodState {
+    /// `None` where nothing starts it, as for most periods of most cases.
+    pub(crate) fn work_out_period(&self, id: PeriodId) -> Option<PeriodState> {
         let period = &self.pack.periods[id.index()];
+        if let Anchor::Event { events, .. } = &period.starts
+            && period.plain
+            && self.surely_none(events)
+        {
+            return None;
+        }
         let mut state = PeriodState::default();
         for point in self.starts(period) {
             let run = self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
@@ -123,7 +130,7 @@ impl<'p> Assessment<'p, '_> {
             [run] => run.lasts(),
             runs => runs.iter().fold(Timeline::default(), |within, run| within.or(&run.lasts())),
         };
-        state
+        Some(state)
     }
 
     /// Works out one run again, with every step told to a trace.
@@ -142,7 +149,7 @@ impl<'p> Assessment<'p, '_> {
             .into_iter()
             .find(|start| start.event == run.started_by)
             .unwrap_or(point);
-        self.run(id, period, first, reading, &mut SmallVec::new(), trace)
+        self.run(id, period, first, reading, &mut Vec::new(), trace)
     }
 
     /// The starting points of the runs of a period.
@@ -207,7 +214,7 @@ impl<'p> Assessment<'p, '_> {
         period: &Period,
         point: Point,
         reading: Option<&Reading>,
-        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
+        verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         if point.moment.is_never() {
@@ -547,7 +554,7 @@ impl<'p> Assessment<'p, '_> {
         period: &Period,
         run: &mut Run,
         counted: Option<CountingId>,
-        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
+        verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
     ) {
         // The end by the clock, before suspension and what holds the period open.
@@ -734,12 +741,7 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// Where no run can be touched, every event that was to touch it failed.
-    fn fail_all(
-        &self,
-        id: PeriodId,
-        period: &Period,
-        verdicts: &mut SmallVec<[(usize, Verdict); 1]>,
-    ) {
+    fn fail_all(&self, id: PeriodId, period: &Period, verdicts: &mut Vec<(usize, Verdict)>) {
         for (_, at) in self.what_touches(id, period) {
             let number = (0u16..)
                 .zip(&period.effects)
