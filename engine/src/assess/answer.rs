@@ -380,16 +380,18 @@ impl<'p> Assessment<'p, '_> {
             },
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
-                let outlook = procedure
-                    .open
-                    .iter()
-                    .filter(|clause| views.view(clause.expr).holds == Truth::No)
-                    .map(|clause| self.outlook(clause.expr, day, true))
-                    .max();
-                match outlook {
-                    Some(Outlook::Closed) => return plain(State::Closed),
-                    Some(Outlook::Blocked) => return plain(State::Blocked),
-                    _ => {}
+                let mut blocked = false;
+                for clause in &procedure.open {
+                    if views.view(clause.expr).holds == Truth::No {
+                        match views.outlook(clause.expr) {
+                            Outlook::Closed => return plain(State::Closed),
+                            Outlook::Blocked => blocked = true,
+                            Outlook::Later => {}
+                        }
+                    }
+                }
+                if blocked {
+                    return plain(State::Blocked);
                 }
                 if exists == Truth::Unknown {
                     return plain(State::Unknown);

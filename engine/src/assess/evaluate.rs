@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use smallvec::SmallVec;
 
 use super::period::{PeriodState, Verdict};
+use super::reason::Outlook;
 use crate::case::{AttributeValue, Matter};
 use crate::date::Day;
 use crate::graph::{
@@ -395,16 +396,24 @@ pub(crate) struct Views<'a, 'p, 'm> {
     assessment: &'a Assessment<'p, 'm>,
     day: Day,
     seen: Vec<Option<View>>,
+    outlooks: Vec<Option<Outlook>>,
 }
 
 impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
     pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        Views { assessment, day, seen: vec![None; assessment.pack.exprs.len()] }
+        let number = assessment.pack.exprs.len();
+        Views { assessment, day, seen: vec![None; number], outlooks: vec![None; number] }
     }
 
     pub(crate) fn view(&mut self, expr: ExprId) -> View {
         let (assessment, day) = (self.assessment, self.day);
         *self.seen[expr.index()].get_or_insert_with(|| assessment.view(expr, day))
+    }
+
+    /// What it would take for a condition that fails to hold.
+    pub(crate) fn outlook(&mut self, expr: ExprId) -> Outlook {
+        let (assessment, day) = (self.assessment, self.day);
+        *self.outlooks[expr.index()].get_or_insert_with(|| assessment.outlook(expr, day, true))
     }
 
     pub(crate) fn day(&self) -> Day {
