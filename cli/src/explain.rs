@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use recoup_engine::Case;
 use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
 use recoup_engine::diagnostic::nearest;
 
@@ -20,10 +19,10 @@ pub(crate) fn run(
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
     let (name, text) = input::read(&question.case)?;
-    let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
-    let library = sources.library_for(&case)?;
+    let library = sources.library_for(&text)?;
+    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
     let on = question.on.unwrap_or_else(today);
-    let answer = library.assess(&case, on).map_err(Stop::no_answer(&name, &text))?;
+    let answer = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?.answer(on);
 
     let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
     let deadlines: Vec<&Deadline<'_>> =

@@ -48,7 +48,7 @@ pub(crate) fn read(path: &Path) -> Result<(String, String), Stop> {
     }
     if bytes.len() > LARGEST_TEXT {
         let message = format!("`{name}` is larger than any case or pack file needs to be");
-        let expected = format!("at most {LARGEST_TEXT} bytes");
+        let expected = format!("at most {} MB", LARGEST_TEXT / (1024 * 1024));
         return Err(wrong(Code::TooLarge, message, &expected, 1, 1, 0));
     }
     match String::from_utf8(bytes) {

@@ -7,7 +7,7 @@ use recoup_engine::assess::{
     Answer, Deadline, LawAnswer, ProcedureAnswer, Standing, State, Warning,
 };
 use recoup_engine::pack::Tier;
-use recoup_engine::{Case, Day};
+use recoup_engine::{Day, Matter};
 
 use crate::packs::Sources;
 use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
@@ -22,10 +22,9 @@ pub(crate) fn run(
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
     let (name, text) = input::read(&question.case)?;
-    let case = Case::from_text(&name, &text).map_err(Stop::in_text(&name, &text))?;
-    let library = sources.library_for(&case)?;
+    let library = sources.library_for(&text)?;
+    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
     let on = question.on.unwrap_or_else(today);
-    let matter = case.read_against(&library).map_err(Stop::in_text(&name, &text))?;
     let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
     let answer = assessment.answer(on);
     if json {
@@ -36,7 +35,7 @@ pub(crate) fn run(
     let page = Page {
         answer: &answer,
         title: &matter.pack().title,
-        case: &case,
+        matter: &matter,
         side: assessment.side(),
         file: question.case.display().to_string(),
     };
@@ -47,7 +46,7 @@ pub(crate) fn run(
 struct Page<'a> {
     answer: &'a Answer<'a>,
     title: &'a str,
-    case: &'a Case,
+    matter: &'a Matter<'a>,
     side: Option<&'a str>,
     file: String,
 }
@@ -84,10 +83,10 @@ impl Page<'_> {
             Some("debtor") => line.push_str(" · you lost"),
             _ => {}
         }
-        if let Some(award) = self.case.award() {
+        if let Some(award) = self.matter.award() {
             line.push_str(&format!(" · ${}", thousands(&format!("{award:.2}"))));
         }
-        line.push_str(&format!(" · judgment of {}", date(self.case.entered())));
+        line.push_str(&format!(" · judgment of {}", date(self.matter.entered())));
         plain(out, &line)?;
         let on = Weekday(self.answer.as_of);
         plain(out, &format!("As of {on}. Information, not legal advice."))
@@ -164,8 +163,8 @@ impl Page<'_> {
             .deadlines
             .iter()
             .filter(|deadline| {
-                deadline.state == Standing::Running
-                    && deadline.ends.is_some()
+                deadline.last_safe_day().is_some_and(|safe| safe >= self.answer.as_of)
+                    && deadline.state != Standing::NotStarted
                     && deadline.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
                     && deadline.missed.is_some()
             })
@@ -173,7 +172,7 @@ impl Page<'_> {
         if list.is_empty() {
             return Ok(());
         }
-        list.sort_by_key(|deadline| deadline.ends);
+        list.sort_by_key(|deadline| deadline.last_safe_day());
         urgent_heading(out, "Do not miss")?;
         for deadline in list {
             self.deadline(deadline, out)?;
@@ -182,12 +181,18 @@ impl Page<'_> {
     }
 
     fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(ends) = deadline.ends {
-            item(out, &format!("{}: {}", date(ends), deadline.title))?;
-        }
-        if let Some(safe) = deadline.safe_by {
-            let other = deadline.readings.join(" ");
-            detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
+        match (deadline.ends, deadline.safe_by) {
+            (Some(ends), Some(safe)) => {
+                item(out, &format!("{}: {}", date(ends), deadline.title))?;
+                let other = deadline.readings.join(" ");
+                detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
+            }
+            (Some(day), None) => item(out, &format!("{}: {}", date(day), deadline.title))?,
+            (None, Some(safe)) => {
+                item(out, &format!("{}: {}", date(safe), deadline.title))?;
+                detail(out, "It may be later; the answers below decide.")?;
+            }
+            (None, None) => {}
         }
         let missed = deadline.missed.unwrap_or_default();
         detail(out, format!("{missed} {}", self.cites(&deadline.law)).trim())
@@ -246,6 +251,10 @@ impl Page<'_> {
                 .from
                 .map_or_else(|| "later".to_owned(), |from| format!("from {}", date(from)));
             item(out, &format!("May {from}: {}", lower(procedure.title)))?;
+        }
+        for procedure in self.of(other, State::Barred).filter(|procedure| challenges(procedure)) {
+            let (text, law) = self.why_not(procedure);
+            item(out, &format!("Cannot: {}. {text} {law}", lower(procedure.title)))?;
         }
         for deadline in times {
             let Some(ends) = deadline.ends else { continue };
@@ -374,12 +383,18 @@ impl Page<'_> {
     }
 }
 
-/// Whether a procedure or deadline of somebody is a matter of a side: the court
-/// and its officers act for the one who won.
+/// Whether a procedure could undo the judgment: it has a time of its own name.
+fn challenges(procedure: &ProcedureAnswer<'_>) -> bool {
+    matches!(procedure.id, "appeal" | "set_aside")
+}
+
+/// Whether what somebody may do is a matter of a side: the clerk, the officer
+/// and the employer act for the one who won. A third person acts for neither.
 pub(crate) fn acts_for(who: &str, side: &str) -> bool {
     match who {
         "either" => true,
         "creditor" | "debtor" => who == side,
+        "third_person" => false,
         _ => side == "creditor",
     }
 }

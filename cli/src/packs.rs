@@ -39,6 +39,9 @@ impl Sources {
         };
         // Folder by folder: `us` before `us-ca`.
         texts.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+        if texts.is_empty() {
+            return Err(Stop::Usage(format!("there is no pack in `{prefix}`")));
+        }
         Ok(Sources { texts, prefix })
     }
 
@@ -53,14 +56,14 @@ impl Sources {
     }
 
     /// The pack of a case's jurisdiction, compiled.
-    pub(crate) fn library_for(&self, case: &Case) -> Result<Library, Stop> {
-        let known = self.ids().any(|id| id == case.jurisdiction());
-        // For a name that is none, all are needed: one of them is the nearest.
-        if !known {
-            return self.library();
+    pub(crate) fn library_for(&self, case: &str) -> Result<Library, Stop> {
+        match Case::jurisdiction_in(case) {
+            Some(id) if self.ids().any(|known| known == id) => {
+                Library::with_pack(self.pairs(), &id).map_err(|mistakes| self.stop(mistakes))
+            }
+            // For a name that is none, all are needed: one of them is the nearest.
+            _ => self.library(),
         }
-        Library::with_pack(self.pairs(), case.jurisdiction())
-            .map_err(|mistakes| self.stop(mistakes))
     }
 
     /// One pack, compiled.
@@ -121,10 +124,10 @@ impl Sources {
 
 fn built_in(folder: &Dir<'_>, texts: &mut Vec<(String, String)>) {
     for file in folder.files() {
-        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-            if name.ends_with(".toml") {
-                texts.push((name.replace('\\', "/"), text.to_owned()));
-            }
+        if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8())
+            && name.ends_with(".toml")
+        {
+            texts.push((name.replace('\\', "/"), text.to_owned()));
         }
     }
     for inner in folder.dirs() {

@@ -74,9 +74,6 @@ pub(crate) fn check(
     } else {
         known.into_iter().filter(|id| wanted.iter().any(|wanted| wanted == id)).collect()
     };
-    if chosen.is_empty() {
-        return Err(Stop::Usage("there is no pack in this folder".to_owned()));
-    }
     let mut found = Vec::new();
     let mut lines = Vec::new();
     for id in chosen {

@@ -39,9 +39,16 @@ use crate::source::{
 #[derive(Debug, Clone)]
 pub struct Case {
     files: Files,
-    jurisdiction: Text,
-    court: Option<Node>,
-    entered: Stated<Day>,
+    // INVARIANT: it states what every case needs, and without a mistake of form.
+    statement: Statement,
+}
+
+/// What a case file states, as far as it could be read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Statement {
+    jurisdiction: Option<Text>,
+    court: Option<(At, Node)>,
+    entered: Option<Stated<Day>>,
     amounts: [Option<Stated<Decimal>>; 2],
     facts: Vec<(Text, Node)>,
     events: Vec<StatedEvent>,
@@ -49,9 +56,8 @@ pub struct Case {
 
 #[derive(Debug, Clone)]
 struct StatedEvent {
-    on: Day,
-    what: Text,
-    on_at: At,
+    on: Option<Stated<Day>>,
+    what: Option<Text>,
     attributes: Vec<(Text, Node)>,
 }
 
@@ -84,8 +90,7 @@ impl Case {
     ///
     /// As for [`Case::from_toml`].
     pub fn from_text(name: &str, text: &str) -> Result<Case, Diagnostics> {
-        let read = if text.trim_start().starts_with('{') { read_json } else { read_toml };
-        Case::read(name, text, read)
+        Case::read(name, text, form(text))
     }
 
     fn read(
@@ -97,28 +102,102 @@ impl Case {
         let file = files.add(name, text);
         let findings = Findings::new(&files);
         let table = read(&findings, file, text);
+        let statement = Statement::of_file(&findings, &table, file);
+        let statement = findings.or_errors(statement)?;
+        Ok(Case { files, statement })
+    }
+
+    /// The id of the jurisdiction that a case file names, if it can be made out:
+    /// for finding the pack before the file is read in earnest.
+    pub fn jurisdiction_in(text: &str) -> Option<String> {
+        let mut files = Files::default();
+        let file = files.add("", text);
+        let findings = Findings::new(&files);
+        let table = form(text)(&findings, file, text);
+        match &table.get("jurisdiction")?.value {
+            Value::Text(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    /// The id of its jurisdiction.
+    pub fn jurisdiction(&self) -> &str {
+        self.statement.jurisdiction.as_ref().map_or("", |id| &id.value)
+    }
+
+    /// The day on which the judgment was entered.
+    pub fn entered(&self) -> Day {
+        self.statement.entered.as_ref().map_or(Day::NEVER, |entered| entered.value)
+    }
+
+    /// Reads the case against the law of its jurisdiction: every name is looked up.
+    ///
+    /// # Errors
+    ///
+    /// Every unknown jurisdiction, fact, value, event and attribute with its
+    /// place in the file and the nearest valid name; every event dated before
+    /// the judgment.
+    pub fn read_against<'p>(&self, library: &'p Library) -> Result<Matter<'p>, Diagnostics> {
+        let findings = Findings::new(&self.files);
+        let matter = self.statement.read_against(&findings, library);
+        let matter = findings.or_errors(matter)?;
+        // Without a mistake there is a matter.
+        matter.ok_or(Diagnostics(Vec::new()))
+    }
+}
+
+/// JSON where the text begins as an object, or as a list of values, which no TOML does.
+fn form(text: &str) -> fn(&Findings<'_>, u16, &str) -> Table {
+    let text = text.trim_start();
+    let list = text.strip_prefix('[').map(str::trim_start);
+    let json = text.starts_with('{')
+        || list.is_some_and(|rest| rest.starts_with(['{', '"', ']']) || rest.is_empty());
+    if json { read_json } else { read_toml }
+}
+
+impl Library {
+    /// Reads a case file against the law of its jurisdiction: as
+    /// [`Case::from_text`] and [`Case::read_against`] together, so that all
+    /// mistakes of the file come out at once.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the file.
+    pub fn read_case(&self, name: &str, text: &str) -> Result<Matter<'_>, Diagnostics> {
+        let mut files = Files::default();
+        let file = files.add(name, text);
+        let findings = Findings::new(&files);
+        let table = form(text)(&findings, file, text);
+        let statement = Statement::of_file(&findings, &table, file);
+        let matter = statement.read_against(&findings, self);
+        findings.or_errors(matter)?.ok_or(Diagnostics(Vec::new()))
+    }
+}
+
+impl Statement {
+    /// Reads the table of a whole file.
+    fn of_file(findings: &Findings<'_>, table: &Table, file: u16) -> Statement {
         let start = At { file, start: 0, end: 0 };
-        let case = if findings.any_errors() {
-            None
-        } else if table.0.is_empty() {
+        if findings.any_errors() {
+            return Statement::default();
+        }
+        if table.0.is_empty() {
             findings
                 .error(Code::Empty, start, "there is no case in this file")
                 .expected("at least `jurisdiction = \"us-ca\"` and `[judgment]` with `entered`")
                 .keep();
-            None
-        } else {
-            Case::from_table(&findings, &table, start)
-        };
-        let case = findings.or_errors(case)?;
-        // Without an error there is a case.
-        case.map(|case| Case { files, ..case }).ok_or(Diagnostics(Vec::new()))
+            return Statement::default();
+        }
+        Statement::of_table(findings, table, start)
     }
 
     /// Reads the table of a case that stands in a larger file.
-    pub(crate) fn from_table(findings: &Findings<'_>, table: &Table, at: At) -> Option<Case> {
+    pub(crate) fn of_table(findings: &Findings<'_>, table: &Table, at: At) -> Statement {
         let mut f = Fields::new(findings, table, at, "a case");
-        let jurisdiction = f.text_needed("jurisdiction");
-        let court = f.take("court").cloned();
+        let jurisdiction =
+            f.needed("jurisdiction", "the id of a pack, such as `jurisdiction = \"us-ca\"`");
+        let court_at = f.place_of("court");
+        let court = f.take("court").map(|node| (court_at, node.clone()));
         let mut entered = None;
         let mut amounts = [None, None];
         if f.has("judgment") {
@@ -139,6 +218,7 @@ impl Case {
                     if amount.value.is_sign_negative() {
                         findings
                             .error(Code::WrongValue, amount.at, "an amount cannot be negative")
+                            .expected("0 or more")
                             .keep();
                     }
                 }
@@ -151,58 +231,19 @@ impl Case {
         let facts = f.entries("facts").to_vec();
         let mut events = Vec::new();
         for (table, at) in f.tables("event") {
-            events.extend(StatedEvent::read(findings, table, at));
+            events.push(StatedEvent::read(findings, table, at));
         }
         f.done();
-        Some(Case {
-            files: Files::default(),
-            jurisdiction: jurisdiction?,
-            court,
-            entered: entered?,
-            amounts,
-            facts,
-            events,
-        })
+        Statement { jurisdiction, court, entered, amounts, facts, events }
     }
 
-    /// The id of its jurisdiction.
-    pub fn jurisdiction(&self) -> &str {
-        &self.jurisdiction.value
-    }
-
-    /// The day on which the judgment was entered.
-    pub fn entered(&self) -> Day {
-        self.entered.value
-    }
-
-    /// What the judgment awards with costs, where the case says so.
-    pub fn award(&self) -> Option<Decimal> {
-        let [principal, costs] = &self.amounts;
-        let principal = principal.as_ref()?.value;
-        Some(costs.as_ref().map_or(principal, |costs| principal + costs.value))
-    }
-
-    /// Reads the case against the law of its jurisdiction: every name is looked up.
-    ///
-    /// # Errors
-    ///
-    /// Every unknown jurisdiction, fact, value, event and attribute with its
-    /// place in the file and the nearest valid name; every event dated before
-    /// the judgment.
-    pub fn read_against<'p>(&self, library: &'p Library) -> Result<Matter<'p>, Diagnostics> {
-        let findings = Findings::new(&self.files);
-        let matter = self.bind(&findings, library);
-        let matter = findings.or_errors(matter)?;
-        matter.ok_or(Diagnostics(Vec::new()))
-    }
-
-    /// As [`Case::read_against`], for a case that stands in a larger file.
-    pub(crate) fn bind<'p>(
+    /// Looks up every name in the pack of the jurisdiction.
+    pub(crate) fn read_against<'p>(
         &self,
         findings: &Findings<'_>,
         library: &'p Library,
     ) -> Option<Matter<'p>> {
-        let id = &self.jurisdiction;
+        let id = self.jurisdiction.as_ref()?;
         let cases_for = |pack: &&Pack| !pack.foundation;
         let Some(pack) = library.pack(&id.value).filter(cases_for) else {
             let known: Vec<&str> =
@@ -217,9 +258,10 @@ impl Case {
                 .keep();
             return None;
         };
-        let mut matter = Matter::new(pack, self.entered.value);
-        if let Some(court) = &self.court {
-            self.bind_fact(findings, &mut matter, "court", court.at, court);
+        let entered = self.entered.as_ref().map_or(Day::DAWN, |entered| entered.value);
+        let mut matter = Matter::new(pack, entered);
+        if let Some((at, court)) = &self.court {
+            self.bind_fact(findings, &mut matter, "court", *at, court);
         }
         for (fact, node) in &self.facts {
             if AMOUNTS.iter().any(|(id, ..)| *id == fact.value) {
@@ -254,7 +296,7 @@ impl Case {
             self.bind_event(findings, &mut matter, event);
         }
         matter.index();
-        Some(matter)
+        self.entered.is_some().then_some(matter)
     }
 
     fn bind_fact(
@@ -281,7 +323,7 @@ impl Case {
 
     fn bind_event(&self, findings: &Findings<'_>, matter: &mut Matter<'_>, stated: &StatedEvent) {
         let pack = matter.pack;
-        let name = &stated.what;
+        let Some(name) = &stated.what else { return };
         if name.value == ENTRY {
             findings
                 .error(Code::Duplicate, name.at, "the day of entry is `entered` under `[judgment]`")
@@ -295,15 +337,18 @@ impl Case {
             return;
         };
         let definition = &pack.events[event.index()];
-        if stated.on < self.entered.value && !definition.may_precede_entry {
+        if let (Some(on), Some(entered)) = (&stated.on, &self.entered)
+            && on.value < entered.value
+            && !definition.may_precede_entry
+        {
             findings
                 .error(
                     Code::BeforeJudgment,
-                    stated.on_at,
+                    on.at,
                     format!("`{}` is dated before the judgment", name.value),
                 )
-                .expected(format!("{} or later", InWords(self.entered.value)))
-                .related(self.entered.at, "the judgment was entered on this day")
+                .expected(format!("{} or later", InWords(entered.value)))
+                .related(entered.at, "the judgment was entered on this day")
                 .keep();
         }
         let mut attributes = SmallVec::new();
@@ -330,12 +375,14 @@ impl Case {
                 attributes.push((*id, value));
             }
         }
-        matter.events.push(Recorded { event, day: stated.on, attributes });
+        if let Some(on) = &stated.on {
+            matter.events.push(Recorded { event, day: on.value, attributes });
+        }
     }
 }
 
 impl StatedEvent {
-    fn read(findings: &Findings<'_>, table: &Table, at: At) -> Option<StatedEvent> {
+    fn read(findings: &Findings<'_>, table: &Table, at: At) -> StatedEvent {
         let get = |key: &'static str, expected: &str| {
             let node = table.get(key);
             if node.is_none() {
@@ -348,7 +395,8 @@ impl StatedEvent {
         };
         let on = get("on", "the day, such as `on = 2025-03-05`");
         let what = get("what", "the id of an event, such as `what = \"payment_received\"`");
-        let day = on.and_then(|node| as_day(findings, node, "on"));
+        let on =
+            on.and_then(|node| Some(Stated { value: as_day(findings, node, "on")?, at: node.at }));
         let what = what.and_then(|node| match &node.value {
             Value::Text(text) => Some(Stated { value: text.clone(), at: node.at }),
             _ => {
@@ -365,7 +413,7 @@ impl StatedEvent {
             .filter(|(key, _)| !EVENT_KEYS.contains(&key.value.as_str()))
             .cloned()
             .collect();
-        Some(StatedEvent { on: day?, what: what?, on_at: on?.at, attributes })
+        StatedEvent { on, what, attributes }
     }
 }
 
@@ -471,6 +519,15 @@ impl<'p> Matter<'p> {
     /// The day on which the judgment was entered.
     pub fn entered(&self) -> Day {
         self.entered
+    }
+
+    /// What the judgment awards with costs, in dollars, where the case says so.
+    pub fn award(&self) -> Option<Decimal> {
+        let amount = |at: usize| match self.facts[self.pack.fact_called(AMOUNTS[at].0)?] {
+            Some(FactValue::Amount(amount)) => Some(amount),
+            _ => None,
+        };
+        Some(amount(0)? + amount(1).unwrap_or_default())
     }
 
     /// The numbers of an event's occurrences, in the order of their days.

@@ -5,7 +5,7 @@
 //! 2035-03-05"`.
 
 use crate::assess::{Answer, Deadline, Standing};
-use crate::case::Case;
+use crate::case::Statement;
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::graph::Library;
@@ -47,7 +47,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
     f.text("note");
     let case = match f.take("case") {
         Some(Node { value: Value::Table(case), .. }) => {
-            Case::from_table(findings, case, f.place_of("case"))
+            Some(Statement::of_table(findings, case, f.place_of("case")))
         }
         _ => {
             f.missing("case", "a table `[case]` with what a case file has");
@@ -59,7 +59,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
         f.missing("expect", "at least one `[[expect]]` with a day and what must be answered");
     }
     f.done();
-    let matter = case?.bind(findings, library)?;
+    let matter = case?.read_against(findings, library)?;
     for id in &law {
         if !matter.pack().laws().iter().any(|law| law.id == id.value) {
             let known = matter.pack().laws().iter().map(|law| law.id.as_str());

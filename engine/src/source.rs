@@ -136,12 +136,17 @@ impl<'f> Findings<'f> {
         valid: impl IntoIterator<Item = &'n str>,
     ) {
         self.error(Code::UnknownName, at, format!("no {kind} is called `{name}`"))
-            .nearest(name, valid)
+            .one_of(name, valid)
             .keep();
     }
 
     pub(crate) fn into_list(self) -> Vec<Diagnostic> {
         self.list.into_inner()
+    }
+
+    /// How much has been found.
+    pub(crate) fn number(&self) -> usize {
+        self.list.borrow().len()
     }
 
     pub(crate) fn any_errors(&self) -> bool {
@@ -271,13 +276,46 @@ pub(crate) fn read_toml(findings: &Findings<'_>, file: u16, text: &str) -> Table
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     let whole = At { file, start: 0, end: text.len() as u32 };
+    let mut duplicates = false;
     for error in &errors {
         let at = error.span().map_or(At { end: 0, ..whole }, |span| at(file, &span));
-        let message = error.message().trim().replace('\n', ", ");
-        findings.error(Code::Syntax, at, format!("this is not well-formed TOML: {message}")).keep();
+        syntax_error(findings, at, error.message(), &mut duplicates);
     }
     // After a mistake of form the tree is a guess; what it seems to lack is no news.
     if errors.is_empty() { toml_table(file, table.get_ref()) } else { Table::default() }
+}
+
+/// Says what is not well-formed, in words for people who write TOML by hand.
+fn syntax_error(findings: &Findings<'_>, at: At, message: &str, duplicates: &mut bool) {
+    let message = message.trim().replace('\n', ", ");
+    if message.contains("duplicate key") {
+        // Of a table that stands twice each key is reported; the first says it all.
+        if !*duplicates {
+            let name = findings.files.text(at).trim_matches(['[', ']', ' ']);
+            findings
+                .error(Code::Duplicate, at, format!("`{name}` stands twice in this file"))
+                .expected("each key and each table once")
+                .keep();
+        }
+        *duplicates = true;
+        return;
+    }
+    *duplicates = false;
+    let (words, expected) = if message.contains("string values must be quoted") {
+        (
+            "a value without quotes must be a number, a date, `true` or `false`".to_owned(),
+            Some("a text in \"quotes\", or a date as year-month-day: 2025-03-05"),
+        )
+    } else if message.contains("recurs") {
+        ("lists and tables are nested too deeply".to_owned(), None)
+    } else {
+        (format!("this is not well-formed TOML: {message}"), None)
+    };
+    let mut finding = findings.error(Code::Syntax, at, words);
+    if let Some(expected) = expected {
+        finding = finding.expected(expected);
+    }
+    finding.keep();
 }
 
 fn at(file: u16, span: &Range<usize>) -> At {
@@ -431,7 +469,7 @@ fn size_is_right(findings: &Findings<'_>, file: u16, text: &str) -> bool {
     if text.len() > LARGEST_TEXT {
         let message =
             format!("this file has {} bytes, more than any case or pack file needs", text.len());
-        let most = format!("at most {LARGEST_TEXT} bytes");
+        let most = format!("at most {} MB", LARGEST_TEXT / (1024 * 1024));
         findings.error(Code::TooLarge, start, message).expected(most).keep();
         return false;
     }
@@ -523,9 +561,14 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     }
 
     pub(crate) fn text_needed(&mut self, key: &'static str) -> Option<Text> {
+        self.needed(key, "a text in quotes")
+    }
+
+    /// A text that must be there; `expected` says what to write.
+    pub(crate) fn needed(&mut self, key: &'static str, expected: &str) -> Option<Text> {
         if !self.has(key) {
             self.asked.push(key);
-            self.missing(key, "a text in quotes");
+            self.missing(key, expected);
             return None;
         }
         self.text(key)

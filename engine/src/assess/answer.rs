@@ -13,7 +13,9 @@ use super::question::{Question, Subject, Unknowns};
 use super::reason::{Because, Outlook};
 use super::trace::Computation;
 use crate::date::{Day, InWords};
-use crate::graph::{Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure};
+use crate::graph::{
+    Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Version,
+};
 use crate::pack::{Guide, Tier};
 use crate::timeline::{Days, Timeline, Truth};
 
@@ -223,7 +225,8 @@ pub struct Deadline<'p> {
     pub starts: Option<Day>,
     /// The last day on which the thing can still be done.
     pub ends: Option<Day>,
-    /// Where readings differ: the last day that is safe under each.
+    /// Where readings differ, or the end is not fully known: the last day that
+    /// is safe in every case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_by: Option<Day>,
     /// Where the readings differ: what the others say.
@@ -240,6 +243,14 @@ pub struct Deadline<'p> {
     pub law: Vec<&'p str>,
     /// How its end was counted.
     pub computation: Computation<'p>,
+}
+
+impl Deadline<'_> {
+    /// The last day on which it is sure that the thing can be done: the end, or
+    /// an earlier day where readings differ or the end is not fully known.
+    pub fn last_safe_day(&self) -> Option<Day> {
+        self.safe_by.or(self.ends)
+    }
 }
 
 /// The event that started a run of a period.
@@ -539,7 +550,8 @@ impl<'p> Assessment<'p, '_> {
             }
             for run in runs {
                 let deadline = self.deadline(id, period, run, day, citations);
-                if deadline.state == Standing::Unknown {
+                let uncertain = !run.end.is_known() && deadline.state != Standing::NotStarted;
+                if deadline.state == Standing::Unknown || uncertain {
                     let mut found = Unknowns::default();
                     self.why_period_unknown(id, &mut found);
                     asked.add(&period.id, found);
@@ -582,32 +594,26 @@ impl<'p> Assessment<'p, '_> {
                     self.retrace(id, run, Some(reading), &mut super::trace::NoTrace)?.end.day()
                 })
                 .min();
-            if let (Some(end), Some(other)) = (run.end.day(), ends) {
-                safe_by = (other < end).then_some(other);
-            }
+            // An end that is not fully known is safe at its earliest.
+            let end = Some(run.end.earliest()).filter(|day| day.is_a_date());
+            let earliest = end.into_iter().chain(ends).min();
+            let sure = run.applies == Truth::Yes && run.start.is_known() && !run.not_modelled;
+            safe_by = earliest.filter(|earliest| sure && run.end.day() != Some(*earliest));
         }
         let mut law = period.law.clone();
         if let Some(start) = run.start.day() {
-            for version in &period.versions {
-                if self.truth(version.when, start) == Truth::Yes {
-                    law.extend(
-                        version
-                            .law
-                            .iter()
-                            .filter(|id| !law.contains(id))
-                            .copied()
-                            .collect::<Vec<_>>(),
-                    );
-                    break;
-                }
+            let in_force = |version: &&Version| self.truth(version.when, start) == Truth::Yes;
+            if let Some(version) = period.versions.iter().find(in_force) {
+                add_laws(&mut law, &version.law);
             }
         }
-        if safe_by.is_some() {
-            for reading in &period.readings {
-                law.extend(
-                    reading.law.iter().filter(|id| !law.contains(id)).copied().collect::<Vec<_>>(),
-                );
-            }
+        // Readings are told of where they make a difference.
+        let readings = match (safe_by, run.end.earliest()) {
+            (Some(safe), end) if safe < end => period.readings.as_slice(),
+            _ => &[],
+        };
+        for reading in readings {
+            add_laws(&mut law, &reading.law);
         }
         Deadline {
             id: &period.id,
@@ -616,11 +622,7 @@ impl<'p> Assessment<'p, '_> {
             starts: run.start.day(),
             ends: if run.applies == Truth::Yes { run.end.day() } else { None },
             safe_by,
-            readings: if safe_by.is_some() {
-                period.readings.iter().map(|reading| reading.text.as_str()).collect()
-            } else {
-                Vec::new()
-            },
+            readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
             started_by: run.started_by.filter(|_| period.each).map(|at| {
                 let recorded = &self.matter.events[at];
                 StartedBy { event: &self.pack.events[recorded.event.index()].id, on: recorded.day }

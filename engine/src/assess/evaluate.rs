@@ -132,6 +132,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 held
             }
             Expr::Not(part) => self.timeline(*part).not(),
+            Expr::Surely(part) => Timeline::known(self.timeline(*part).certain().clone()),
             Expr::Status(status) => self.status(*status).clone(),
             Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
                 Timeline::constant(self.fact_holds(self.pack.expr(expr)))

@@ -92,7 +92,8 @@ impl<'p> Assessment<'p, '_> {
             Expr::Since(events) | Expr::Dated { events, .. } => {
                 self.why_events_unknown(events, found);
             }
-            Expr::Calendar { .. } => {}
+            // What is not known does not count here, so it is not asked.
+            Expr::Surely(_) | Expr::Calendar { .. } => {}
         }
     }
 

@@ -174,7 +174,7 @@ impl Assessment<'_, '_> {
                 }
                 because
             }
-            Expr::Not(part) => self.because(*part, day),
+            Expr::Not(part) | Expr::Surely(part) => self.because(*part, day),
             Expr::Status(status) => {
                 let definition = &self.pack.statuses[status.index()];
                 let mut because = Because { law: definition.law.clone(), ..Because::default() };
@@ -284,18 +284,14 @@ impl Assessment<'_, '_> {
             let law = self.pack.events[self.matter.events[at].event.index()].law.clone();
             return Because::new(format!("{} on {}", told.title, InWords(told.day)), &law);
         }
-        let mut because = Because::default();
+        // The first of several alternatives stands for them all.
+        let Some(selector) = events.first() else { return Because::default() };
+        let definition = &self.pack.events[selector.event.index()];
         let unknown = self.may_be_unrecorded(events);
-        for selector in events {
-            let definition = &self.pack.events[selector.event.index()];
-            let word = if unknown { "not known" } else { "not recorded" };
-            because.and_also(Because {
-                silence: !unknown,
-                ..Because::new(format!("{}: {word}", definition.title), &definition.law)
-            });
-            // One event stands for a list of alternatives.
-            break;
+        let word = if unknown { "not known" } else { "not recorded" };
+        Because {
+            silence: !unknown,
+            ..Because::new(format!("{}: {word}", definition.title), &definition.law)
         }
-        because
     }
 }

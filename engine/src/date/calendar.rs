@@ -59,12 +59,14 @@ impl HolidayRule {
                 NaiveDate::from_ymd_opt(2024, month, day)?;
                 Some(HolidayRule::Date { month, day })
             }
-            ["day", "after", rest @ ..] => match HolidayRule::parse(&rest.join(" "))? {
-                HolidayRule::Weekday { nth, weekday, month, days_later } => {
-                    Some(HolidayRule::Weekday { nth, weekday, month, days_later: days_later + 1 })
+            ["day", "after", nth, weekday, "of", month] => {
+                match HolidayRule::parse(&[nth, weekday, "of", month].join(" "))? {
+                    HolidayRule::Weekday { nth, weekday, month, .. } => {
+                        Some(HolidayRule::Weekday { nth, weekday, month, days_later: 1 })
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             [nth, weekday, "of", month] => Some(HolidayRule::Weekday {
                 nth: match *nth {
                     "first" => Occurrence::Nth(1),
@@ -223,15 +225,14 @@ impl Calendar {
             saturday = saturday.plus(7);
         }
         for holiday in &holidays {
-            let years = match holiday.rule {
-                HolidayRule::Once(day) => day.year().map_or(1..=0, |year| year..=year),
-                _ => {
-                    let first = holiday.from.year().unwrap_or(i32::MIN).max(TABLE_FROM_YEAR);
-                    let last = holiday.until.year().unwrap_or(i32::MAX).min(TABLE_UNTIL_YEAR);
-                    // A holiday of 1 January may be kept in the year before.
-                    first..=last.saturating_add(1)
-                }
+            // A holiday at a turn of the year may be kept in the year before or after.
+            let (first, last) = match holiday.rule {
+                HolidayRule::Once(day) => (day.year(), day.year()),
+                _ => (holiday.from.year(), holiday.until.year()),
             };
+            let first = first.unwrap_or(i32::MIN).max(TABLE_FROM_YEAR).saturating_sub(1);
+            let last = last.unwrap_or(i32::MAX).min(TABLE_UNTIL_YEAR).saturating_add(1);
+            let years = first..=last;
             for year in years {
                 if let Some(day) = holiday.kept_for(year) {
                     close(day);
@@ -262,7 +263,7 @@ impl Calendar {
         self.holidays
             .iter()
             .find(|holiday| {
-                [year, year + 1].iter().any(|year| holiday.kept_for(*year) == Some(day))
+                [year - 1, year, year + 1].iter().any(|year| holiday.kept_for(*year) == Some(day))
             })
             .map(|holiday| Closed::Holiday(&holiday.title))
     }

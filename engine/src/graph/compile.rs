@@ -159,7 +159,7 @@ pub(super) fn compile(
     })
 }
 
-fn ids<'m, T, I>(list: &'m [Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&'m str, I> {
+fn ids<T, I>(list: &[Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&str, I> {
     (0u16..).zip(list).map(|(at, defined)| (defined.id.as_str(), id(at))).collect()
 }
 
@@ -498,7 +498,7 @@ impl<'m> Compiler<'m, '_> {
             let when = self.condition(&version.when.1, Edge::Feeds);
             let term = self.term(&version.term, Some(&what.term), &own, version.when.0.at);
             let law = self.law_list(&version.law);
-            if law.is_empty() {
+            if version.law.is_empty() {
                 no_law(self.findings, version.when.0.at, "this version");
             }
             if let (Some(when), Some(term)) = (when, term) {
@@ -518,7 +518,7 @@ impl<'m> Compiler<'m, '_> {
             };
             let counted = reading.term.counted.as_ref().and_then(|counted| self.counting(counted));
             let law = self.law_list(&reading.law);
-            if law.is_empty() {
+            if reading.law.is_empty() {
                 no_law(self.findings, period.at, "a reading of this period");
             }
             readings.push(Reading { text: reading.text.clone(), lasts, counted, law });
@@ -543,8 +543,9 @@ impl<'m> Compiler<'m, '_> {
                     self.not_said_how_counted(held.condition.0.at);
                 }
                 let counted = counted.and_then(|counted| self.counting(counted));
-                let law = self.law_list(&held.law);
-                if law.is_empty() {
+                // The answer cites it with the period.
+                self.law_list(&held.law);
+                if held.law.is_empty() {
                     no_law(self.findings, held.condition.0.at, "that the period is held open");
                 }
                 Some(HeldOpen { condition, and_for: held.and_for, counted })
@@ -670,7 +671,7 @@ impl<'m> Compiler<'m, '_> {
         }
         let counted = counted.and_then(|counted| self.counting(counted));
         let law = self.law_list(&effect.law);
-        if law.is_empty() {
+        if effect.law.is_empty() {
             no_law(self.findings, effect.at, "this effect");
         }
         Some(Effect {
@@ -712,8 +713,23 @@ impl<'m> Compiler<'m, '_> {
         for (i, procedure) in (0u16..).zip(&self.model.procedures) {
             let what = &procedure.what;
             self.at = procedure.at;
-            let only_if = self.clauses(&what.only_if);
-            let open = self.clauses(&what.open);
+            let mut only_if = Vec::new();
+            let mut open = Vec::new();
+            for name in &what.requires {
+                let model = self.model;
+                match model.requirements.iter().find(|requirement| requirement.id == name.value) {
+                    Some(requirement) => {
+                        only_if.extend(self.clauses(&requirement.what.only_if));
+                        open.extend(self.clauses(&requirement.what.open));
+                    }
+                    None => {
+                        let known = model.requirements.iter().map(|one| one.id.as_str());
+                        self.unknown_name(name, "requirement", known);
+                    }
+                }
+            }
+            only_if.extend(self.clauses(&what.only_if));
+            open.extend(self.clauses(&what.open));
             let done = self.optional_condition(&what.done, Edge::Feeds);
             self.draw_edges_to(Element::Procedure(ProcedureId(i)));
             let records =
@@ -802,14 +818,8 @@ impl<'m> Compiler<'m, '_> {
         let expr = match condition {
             C::All(parts) => Expr::All(self.conditions(parts, edge)?),
             C::Any(parts) => Expr::Any(self.conditions(parts, edge)?),
-            C::Not(part) => {
-                let edge = match edge {
-                    Edge::Opens => Edge::Bars,
-                    Edge::Bars => Edge::Opens,
-                    other => other,
-                };
-                Expr::Not(self.condition(part, edge)?)
-            }
+            C::Not(part) => Expr::Not(self.condition(part, contrary(edge))?),
+            C::Surely(part) => Expr::Surely(self.condition(part, edge)?),
             C::Named(word) => self.named(word, edge)?,
             C::Is { fact, values } => {
                 let id = self.fact(fact, edge)?;
@@ -1243,6 +1253,15 @@ impl<'m> Compiler<'m, '_> {
             finding = finding.related(*at, format!("`{id}` is part of the circle"));
         }
         finding.keep();
+    }
+}
+
+/// What a part of a negated condition is to the element.
+fn contrary(edge: Edge) -> Edge {
+    match edge {
+        Edge::Opens => Edge::Bars,
+        Edge::Bars => Edge::Opens,
+        other => other,
     }
 }
 

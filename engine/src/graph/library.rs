@@ -52,6 +52,9 @@ struct Folder<'s> {
     files: Vec<(&'s str, &'s str)>,
 }
 
+/// The files of each folder by their numbers.
+type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
+
 /// A pack's own tables, read once, with what must be said about them.
 struct Read {
     head: Head,
@@ -195,9 +198,7 @@ fn folders<'s>(
 }
 
 /// Numbers all files: every finding points into them.
-fn number<'s>(
-    folders: &BTreeMap<&'s str, Folder<'s>>,
-) -> (Files, BTreeMap<&'s str, Vec<(u16, &'s str)>>) {
+fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) {
     let mut files = Files::default();
     let numbered = folders
         .iter()
@@ -213,10 +214,11 @@ fn number<'s>(
 /// and the hash over all of them.
 fn chain(
     findings: &Findings<'_>,
-    files: &BTreeMap<&str, Vec<(u16, &str)>>,
+    files: &Numbered<'_>,
     read: &mut BTreeMap<String, Option<Read>>,
     id: &str,
 ) -> Option<(Vec<String>, String)> {
+    let root = id;
     let mut order: Vec<String> = Vec::new();
     let mut open = vec![id.to_owned()];
     let mut seen = HashSet::new();
@@ -226,6 +228,19 @@ fn chain(
         }
         // Findings of a lower pack are reported with each pack on top of it and merged later.
         let pack = read_pack(findings, &id, &files[id.as_str()]);
+        if let Some(pack) = &pack
+            && let Some(name) =
+                pack.head.builds_on.iter().find(|name| name.value == id || name.value == root)
+        {
+            findings
+                .error(
+                    Code::Cycle,
+                    name.at,
+                    format!("the pack `{id}` builds on `{}`, which builds on it", name.value),
+                )
+                .keep();
+            return None;
+        }
         let missing = pack.as_ref().is_some_and(|pack| {
             let unknown =
                 pack.head.builds_on.iter().filter(|name| !files.contains_key(name.value.as_str()));
@@ -267,10 +282,13 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
     let mut head: Option<(Head, At)> = None;
     let mut tables = Table::default();
     let mut hasher = Sha256::new();
+    let mut broken = false;
     for (file, text) in files {
         hasher.update(text.as_bytes());
         hasher.update([0]);
+        let found_before = findings.number();
         let top = read_toml(findings, *file, text);
+        broken |= findings.number() > found_before;
         for (kind, node) in top.0 {
             if kind.value == "pack" {
                 if let Some((_, first)) = &head {
@@ -292,13 +310,15 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
         }
     }
     let first = At { file: files[0].0, start: 0, end: 0 };
+    if broken {
+        // What a broken file defines is not known: looking up names would only mislead.
+        return None;
+    }
     let Some((head, _)) = head else {
-        if !findings.any_errors() {
-            findings
-                .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
-                .expected("`[pack]` with `id`, `name` and `version` in one of its files")
-                .keep();
-        }
+        findings
+            .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
+            .expected("`[pack]` with `id`, `name` and `version` in one of its files")
+            .keep();
         return None;
     };
     if head.id.value != id {

@@ -389,6 +389,8 @@ pub(crate) enum Expr {
     All(Box<[ExprId]>),
     Any(Box<[ExprId]>),
     Not(ExprId),
+    /// Holds when the part surely does.
+    Surely(ExprId),
     Status(StatusId),
     Fact(FactId),
     /// The fact has one of the values in the mask.

@@ -51,6 +51,7 @@ pub(crate) struct Model {
     pub(crate) periods: Vec<Defined<Period>>,
     pub(crate) statuses: Vec<Defined<Status>>,
     pub(crate) procedures: Vec<Defined<Procedure>>,
+    pub(crate) requirements: Vec<Defined<Requirement>>,
     pub(crate) calendars: Vec<Defined<Vec<HolidayEntry>>>,
     pub(crate) countings: Vec<Defined<Counting>>,
     pub(crate) forms: Vec<Defined<Form>>,
@@ -204,6 +205,7 @@ pub(crate) struct Status {
 pub(crate) struct Procedure {
     pub(crate) title: String,
     pub(crate) by: String,
+    pub(crate) requires: Vec<Text>,
     pub(crate) only_if: Vec<Clause>,
     pub(crate) open: Vec<Clause>,
     pub(crate) done: Option<(Text, Condition)>,
@@ -215,6 +217,13 @@ pub(crate) struct Procedure {
     pub(crate) records: Vec<Text>,
     pub(crate) law: Vec<Text>,
     pub(crate) guide: Guide,
+}
+
+/// Conditions that several procedures share.
+#[derive(Debug, Clone)]
+pub(crate) struct Requirement {
+    pub(crate) only_if: Vec<Clause>,
+    pub(crate) open: Vec<Clause>,
 }
 
 /// One condition of a procedure: a reason that can be shown.
@@ -327,6 +336,7 @@ pub(crate) const KINDS: &[&str] = &[
     "event",
     "period",
     "status",
+    "requirement",
     "procedure",
     "calendar",
     "counting",
@@ -348,7 +358,15 @@ impl Head {
         let id = f.text_needed("id");
         let name = f.text_needed("name");
         let title = f.text("title");
-        let version = f.text_needed("version");
+        let version = f.needed("version", "the day of the last change, such as \"2026-11-21\"");
+        if let Some(version) = &version
+            && version.value.parse::<Day>().is_err()
+        {
+            findings
+                .error(Code::WrongDate, version.at, format!("`version` is \"{}\"", version.value))
+                .expected("the day of the last change, such as \"2026-11-21\"")
+                .keep();
+        }
         let builds_on = f.texts("builds_on");
         let foundation = f.flag("foundation").unwrap_or(false);
         let from = f.day("covers_from");
@@ -403,24 +421,30 @@ impl Model {
 
     /// The ids in the tables whose definitions could not be read.
     pub(crate) fn unread<'t>(&self, tables: &'t Table) -> HashSet<&'t str> {
-        fn ids<T>(list: &[Defined<T>]) -> impl Iterator<Item = &str> {
-            list.iter().map(|defined| defined.id.as_str())
+        fn ids<T>(list: &[Defined<T>]) -> HashSet<&str> {
+            list.iter().map(|defined| defined.id.as_str()).collect()
         }
-        let read: HashSet<&str> = ids(&self.attributes)
-            .chain(ids(&self.facts))
-            .chain(ids(&self.events))
-            .chain(ids(&self.periods))
-            .chain(ids(&self.statuses))
-            .chain(ids(&self.calendars))
-            .chain(ids(&self.countings))
-            .chain(ids(&self.forms))
-            .chain(ids(&self.laws))
-            .collect();
-        let written = tables.0.iter().filter_map(|(_, node)| match &node.value {
-            Value::Table(table) => Some(table.0.iter().map(|(id, _)| id.value.as_str())),
-            _ => None,
-        });
-        written.flatten().filter(|id| !read.contains(id)).collect()
+        let mut unread = HashSet::new();
+        for (kind, node) in &tables.0 {
+            let read = match kind.value.as_str() {
+                "attribute" => ids(&self.attributes),
+                "fact" => ids(&self.facts),
+                "event" => ids(&self.events),
+                "period" => ids(&self.periods),
+                "status" => ids(&self.statuses),
+                "requirement" => ids(&self.requirements),
+                "calendar" => ids(&self.calendars),
+                "counting" => ids(&self.countings),
+                "form" => ids(&self.forms),
+                "law" => ids(&self.laws),
+                _ => continue,
+            };
+            if let Value::Table(table) = &node.value {
+                let written = table.0.iter().map(|(id, _)| id.value.as_str());
+                unread.extend(written.filter(|id| !read.contains(id)));
+            }
+        }
+        unread
     }
 
     fn element(&mut self, findings: &Findings<'_>, kind: &str, id: &Text, node: &Node) {
@@ -443,6 +467,7 @@ impl Model {
             "event" => read!(events, "an event", Event::read),
             "period" => read!(periods, "a period", Period::read),
             "status" => read!(statuses, "a status", Status::read),
+            "requirement" => read!(requirements, "a requirement", Requirement::read),
             "procedure" => read!(procedures, "a procedure", Procedure::read),
             "calendar" => read!(calendars, "a calendar", holidays),
             "counting" => read!(countings, "a way of counting", Counting::read),
@@ -608,8 +633,10 @@ impl Event {
 }
 
 fn term(f: &mut F<'_, '_, '_>) -> Term {
+    let has_length = f.has("length");
     let length = match f.text("length") {
-        None => None,
+        // Something was meant: no second message that it is missing.
+        None => has_length.then_some(Duration::NotKnown),
         Some(text) => match text.value.as_str() {
             "not known" => Some(Duration::NotKnown),
             "open" => Some(Duration::Open),
@@ -648,7 +675,7 @@ impl Term {
 impl Period {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Period> {
         let title = f.text_needed("title");
-        let who = f.text("who").map(|who| who.value);
+        let who = party(f, "who", &["either"]);
         let missed = f.text("missed").map(|missed| missed.value);
         let when = condition_field(f, "when");
         if !f.has("starts") {
@@ -795,11 +822,23 @@ impl Status {
     }
 }
 
+impl Requirement {
+    fn read(f: &mut F<'_, '_, '_>) -> Option<Requirement> {
+        // The title is for the reader of the pack.
+        f.text_needed("title");
+        Some(Requirement { only_if: clauses(f, "only_if"), open: clauses(f, "open") })
+    }
+}
+
 impl Procedure {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Procedure> {
         let title = f.text_needed("title");
-        let by = f.text_needed("by");
+        if !f.has("by") {
+            f.missing("by", "who may do it: `creditor`, `debtor`, `clerk`, …");
+        }
+        let by = party(f, "by", &[]);
         let unavailable = f.flag("available").is_some_and(|available| !available);
+        let requires = f.texts("requires");
         let only_if = clauses(f, "only_if");
         let open = clauses(f, "open");
         let done = condition_field(f, "done");
@@ -834,7 +873,8 @@ impl Procedure {
         }
         Some(Procedure {
             title: title?.value,
-            by: by?.value,
+            by: by?,
+            requires,
             only_if,
             open,
             done,
@@ -848,6 +888,23 @@ impl Procedure {
             guide,
         })
     }
+}
+
+/// Those who act after a judgment.
+const PARTIES: [&str; 7] =
+    ["creditor", "debtor", "clerk", "court", "levying_officer", "garnishee", "third_person"];
+
+fn party(f: &mut F<'_, '_, '_>, key: &'static str, also: &[&'static str]) -> Option<String> {
+    let text = f.text(key)?;
+    let known = PARTIES.iter().chain(also).copied();
+    if !known.clone().any(|party| party == text.value) {
+        f.findings
+            .error(Code::WrongValue, text.at, format!("`{key}` is \"{}\"", text.value))
+            .one_of(&text.value, known)
+            .keep();
+        return None;
+    }
+    Some(text.value)
 }
 
 /// A list of conditions, each a text or a table with `if`, `text` and `law`.
@@ -880,6 +937,13 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
                     &holder
                 }
             };
+            if matches!(&item.value, Value::Text(text) if text.trim().is_empty()) {
+                findings
+                    .error(Code::WrongValue, item.at, format!("a condition of `{key}` is empty"))
+                    .expected("a condition, such as \"enforceable\" or \"not stayed\"")
+                    .keep();
+                return None;
+            }
             let mut fields = Fields::new(findings, table, item.at, "a condition of a procedure");
             let condition = condition_field(&mut fields, "if");
             if !fields.has("if") {

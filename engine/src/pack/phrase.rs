@@ -22,6 +22,8 @@ pub(crate) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
+    /// `surely debtor_kind is government`: what is not known does not count.
+    Surely(Box<Condition>),
     /// A status, or a fact that is true or false.
     Named(Word),
     /// `debt_kind is one of consumer, medical`
@@ -137,7 +139,7 @@ pub(crate) fn events(findings: &Findings<'_>, text: &Text) -> Option<Events> {
 pub(crate) const RESERVED: &[&str] = &[
     "and", "or", "not", "is", "one", "of", "within", "before", "after", "between", "since", "from",
     "until", "over", "under", "at", "least", "most", "on", "any", "first", "last", "each", "later",
-    "earlier", "the", "start", "end", "starts", "ends", "always",
+    "earlier", "the", "start", "end", "starts", "ends", "always", "surely",
 ];
 
 /// Deeper nesting than any lawyer would write.
@@ -319,6 +321,9 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         if self.accept("not") {
             return Some(Condition::Not(Box::new(self.deeper(Self::term)?)));
         }
+        if self.accept("surely") {
+            return Some(Condition::Surely(Box::new(self.deeper(Self::term)?)));
+        }
         if self.accept("(") {
             let inner = self.deeper(Self::any)?;
             self.need(")")?;
@@ -359,6 +364,13 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
                 self.next += 1;
                 let from = self.day()?;
                 let until = if self.accept("until") { self.day()? } else { Day::NEVER };
+                if until < from {
+                    self.findings
+                        .error(Code::WrongPhrase, self.at, format!("{until} comes before {from}"))
+                        .expected("first the earlier day, then the later")
+                        .keep();
+                    return None;
+                }
                 Some(Condition::Calendar { from, until })
             }
             "until" => {
