@@ -135,6 +135,9 @@ impl<'f> Findings<'f> {
         name: &str,
         valid: impl IntoIterator<Item = &'n str>,
     ) {
+        // In the order of the alphabet, so that the message is always the same.
+        let mut valid: Vec<&str> = valid.into_iter().collect();
+        valid.sort_unstable();
         self.error(Code::UnknownName, at, format!("no {kind} is called `{name}`"))
             .one_of(name, valid)
             .keep();

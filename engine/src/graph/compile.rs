@@ -132,7 +132,10 @@ pub(super) fn compile(
     if findings.any_errors() {
         return None;
     }
-    c.warn_of_unused(&procedures);
+    // The law of a foundation is for the packs above it.
+    if !head.foundation {
+        c.warn_of_unused(&procedures);
+    }
     Some(Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
@@ -1145,8 +1148,7 @@ impl<'m> Compiler<'m, '_> {
         })
     }
 
-    /// Warns of laws and forms that nothing rests on. The law of a foundation
-    /// is for the packs above it, so only the topmost pack's own are looked at.
+    /// Warns of laws and forms of the topmost pack that nothing rests on.
     fn warn_of_unused(&self, procedures: &[Procedure]) {
         let unused = |kind: &str, id: &str, at: At| {
             if self.findings.files.pack_of(at) == self.top {
