@@ -51,6 +51,9 @@ struct Page<'a> {
     file: String,
 }
 
+/// What can be done for no longer than so many days is soon lost.
+const SOON: i32 = 60;
+
 /// Who has most to do after a judgment, and so is listed first where nobody is said to ask.
 const PARTIES: [&str; 2] = ["creditor", "debtor"];
 
@@ -116,7 +119,12 @@ impl Page<'_> {
     }
 
     fn open_now(&self, side: &str, out: &mut dyn Write) -> io::Result<()> {
-        let list: Vec<_> = self.of(side, State::Available).collect();
+        let mut list: Vec<_> = self.of(side, State::Available).collect();
+        // What is soon lost comes first; else the pack's order, which is a sensible person's.
+        let soon = self.answer.as_of.plus(SOON);
+        list.sort_by_key(|procedure| {
+            procedure.until.filter(|until| *until <= soon).unwrap_or(Day::NEVER)
+        });
         let who = match (self.side, side) {
             (Some(_), _) => "You can do now".to_owned(),
             (None, "creditor") => "The one who won can do now".to_owned(),

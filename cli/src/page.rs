@@ -55,6 +55,8 @@ fn paragraph(
         .initial_indent(first)
         .subsequent_indent(further)
         .break_words(false)
+        // `AT-138/EJ-125` and addresses stay whole.
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         // Forms and ids keep their hyphens.
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     for line in textwrap::wrap(text, options) {
