@@ -341,8 +341,10 @@ impl Page<'_> {
         for question in &self.answer.questions {
             item(out, &question.text)?;
             let name = match (question.fact, question.event, question.attribute) {
-                (Some(fact), ..) => format!("[facts] {fact} = …"),
-                (_, Some(event), Some(attribute)) => format!("event {event}: {attribute} = …"),
+                (Some(fact), ..) => format!("[facts] {fact} = {}", choices(&question.answers)),
+                (_, Some(event), Some(attribute)) => {
+                    format!("event {event}: {attribute} = {}", choices(&question.answers))
+                }
                 (_, Some(event), None) => format!("event {event}"),
                 _ => String::new(),
             };
@@ -389,6 +391,11 @@ impl Page<'_> {
             law.iter().filter_map(|id| self.answer.laws.get(id)).map(short).collect();
         cites.join("; ")
     }
+}
+
+/// The answers that can be given, or a gap to fill.
+fn choices(answers: &[&str]) -> String {
+    if answers.is_empty() { "…".to_owned() } else { answers.join(" | ") }
 }
 
 /// Whether a procedure could undo the judgment: it has a time of its own name.

@@ -321,9 +321,10 @@ impl<'p> Assessment<'p, '_> {
         let pack = self.pack;
         let mut citations = Citations { pack, seen: BTreeMap::new() };
         let mut asked = Asked::default();
-        let statuses = self.status_answers(day, &mut asked);
+        // In this order a question says what it settles.
         let deadlines = self.deadlines(day, &mut asked, &mut citations);
         let procedures = self.procedure_answers(day, &mut asked, &mut citations);
+        let statuses = self.status_answers(day, &mut asked);
         let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
         Answer {
             jurisdiction: &pack.id,
