@@ -15,7 +15,8 @@ use smallvec::SmallVec;
 use crate::date::Day;
 
 /// True, false or not known, in Kleene's sense.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+// In this order `and` is the least of two and `or` the greatest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Truth {
     /// It surely does not hold.
     No,
@@ -39,17 +40,13 @@ impl Truth {
     /// Whether both hold.
     #[must_use]
     pub fn and(self, other: Truth) -> Truth {
-        match (self, other) {
-            (Truth::No, _) | (_, Truth::No) => Truth::No,
-            (Truth::Yes, Truth::Yes) => Truth::Yes,
-            _ => Truth::Unknown,
-        }
+        self.min(other)
     }
 
     /// Whether either holds.
     #[must_use]
     pub fn or(self, other: Truth) -> Truth {
-        self.negate().and(other.negate()).negate()
+        self.max(other)
     }
 
     /// `Some(true)`, `Some(false)`, or `None` when not known.

@@ -364,24 +364,24 @@ impl<'p> Assessment<'p, '_> {
 
     /// The state of a procedure on a day.
     fn standpoint(&self, procedure: &Procedure, views: &mut Views<'_, '_, '_>) -> Standpoint {
-        let day = views.day();
+        let day = views.day;
         let plain = |state| Standpoint { state, from: None, until: None };
         if procedure.unavailable {
             return plain(State::Barred);
         }
         let mut exists = Truth::Yes;
-        for clause in &procedure.only_if {
-            exists = exists.and(views.view(clause.expr).holds);
-            if exists == Truth::No {
-                return plain(State::Barred);
-            }
+        for at in &procedure.exists_at {
+            exists = exists.and(views.view(*at).holds);
         }
-        if procedure.done.is_some_and(|done| views.view(done).holds == Truth::Yes) {
+        if exists == Truth::No {
+            return plain(State::Barred);
+        }
+        if procedure.done_at.is_some_and(|at| views.view(at).holds == Truth::Yes) {
             return plain(State::Done);
         }
         let mut today = View::always(Truth::Yes);
-        for clause in &procedure.open {
-            today = today.and(views.view(clause.expr));
+        for at in &procedure.open_at {
+            today = today.and(views.view(*at));
         }
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
         match today.holds {
@@ -393,9 +393,9 @@ impl<'p> Assessment<'p, '_> {
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
                 let mut blocked = false;
-                for clause in &procedure.open {
-                    if views.view(clause.expr).holds == Truth::No {
-                        match views.outlook(clause.expr) {
+                for at in &procedure.open_at {
+                    if views.view(*at).holds == Truth::No {
+                        match views.outlook(*at) {
                             Outlook::Closed => return plain(State::Closed),
                             Outlook::Blocked => blocked = true,
                             Outlook::Later => {}

@@ -391,34 +391,36 @@ impl<'p, 'm> Assessment<'p, 'm> {
     }
 }
 
-/// Conditions as they stand on one day, each looked at once: many procedures
-/// ask the same.
+/// The conditions that procedures ask, as they stand on one day. Each is looked
+/// at once, whoever asks it.
 pub(crate) struct Views<'a, 'p, 'm> {
     assessment: &'a Assessment<'p, 'm>,
-    day: Day,
-    seen: Vec<Option<View>>,
+    pub(crate) day: Day,
+    views: Vec<View>,
     outlooks: Vec<Option<Outlook>>,
 }
 
 impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
     pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        let number = assessment.pack.exprs.len();
-        Views { assessment, day, seen: vec![None; number], outlooks: vec![None; number] }
+        let asked = &assessment.pack.asked;
+        Views {
+            assessment,
+            day,
+            views: asked.iter().map(|expr| assessment.view(*expr, day)).collect(),
+            outlooks: vec![None; asked.len()],
+        }
     }
 
-    pub(crate) fn view(&mut self, expr: ExprId) -> View {
-        let (assessment, day) = (self.assessment, self.day);
-        *self.seen[expr.index()].get_or_insert_with(|| assessment.view(expr, day))
+    /// A condition by its number among those asked.
+    pub(crate) fn view(&self, at: u16) -> View {
+        self.views[usize::from(at)]
     }
 
     /// What it would take for a condition that fails to hold.
-    pub(crate) fn outlook(&mut self, expr: ExprId) -> Outlook {
+    pub(crate) fn outlook(&mut self, at: u16) -> Outlook {
         let (assessment, day) = (self.assessment, self.day);
-        *self.outlooks[expr.index()].get_or_insert_with(|| assessment.outlook(expr, day, true))
-    }
-
-    pub(crate) fn day(&self) -> Day {
-        self.day
+        let expr = assessment.pack.asked[usize::from(at)];
+        *self.outlooks[usize::from(at)].get_or_insert_with(|| assessment.outlook(expr, day, true))
     }
 }
 

@@ -64,6 +64,7 @@ struct Compiler<'m, 'f> {
     kinds: Vec<Kind>,
     exprs: Vec<Expr>,
     known: HashMap<Expr, ExprId>,
+    asked: Vec<ExprId>,
     /// What the element that is being compiled depends on, and how.
     uses: Vec<(Element, Edge)>,
     graph: DiGraph<Element, Edge>,
@@ -98,6 +99,7 @@ pub(super) fn compile(
         kinds: Vec::new(),
         exprs: Vec::new(),
         known: HashMap::new(),
+        asked: Vec::new(),
         uses: Vec::new(),
         graph: DiGraph::new(),
         nodes: HashMap::new(),
@@ -156,6 +158,7 @@ pub(super) fn compile(
         forms,
         laws,
         exprs: c.exprs,
+        asked: c.asked,
         order: order?,
         graph: c.graph,
         entry: entry?,
@@ -716,14 +719,18 @@ impl<'m> Compiler<'m, '_> {
         for (i, procedure) in (0u16..).zip(&self.model.procedures) {
             let what = &procedure.what;
             self.at = procedure.at;
-            let mut only_if = Vec::new();
-            let mut open = Vec::new();
+            let (mut only_if, mut open) = (Vec::new(), Vec::new());
+            let (mut exists_at, mut open_at) = (Vec::new(), Vec::new());
             for name in &what.requires {
                 let model = self.model;
                 match model.requirements.iter().find(|requirement| requirement.id == name.value) {
                     Some(requirement) => {
-                        only_if.extend(self.clauses(&requirement.what.only_if));
-                        open.extend(self.clauses(&requirement.what.open));
+                        let shared = self.clauses(&requirement.what.only_if);
+                        exists_at.extend(self.ask_all(&shared));
+                        only_if.extend(shared);
+                        let shared = self.clauses(&requirement.what.open);
+                        open_at.extend(self.ask_all(&shared));
+                        open.extend(shared);
                     }
                     None => {
                         let known = model.requirements.iter().map(|one| one.id.as_str());
@@ -731,8 +738,12 @@ impl<'m> Compiler<'m, '_> {
                     }
                 }
             }
-            only_if.extend(self.clauses(&what.only_if));
-            open.extend(self.clauses(&what.open));
+            let own = self.clauses(&what.only_if);
+            exists_at.extend(own.iter().map(|clause| self.ask(clause.expr)));
+            only_if.extend(own);
+            let own = self.clauses(&what.open);
+            open_at.extend(own.iter().map(|clause| self.ask(clause.expr)));
+            open.extend(own);
             let done = self.optional_condition(&what.done, Edge::Feeds);
             self.draw_edges_to(Element::Procedure(ProcedureId(i)));
             let records =
@@ -778,7 +789,9 @@ impl<'m> Compiler<'m, '_> {
                 by: what.by.clone(),
                 only_if,
                 open,
-                done,
+                exists_at: exists_at.into(),
+                open_at: open_at.into(),
+                done_at: done.map(|done| self.ask(done)),
                 unavailable: what.unavailable,
                 instead: what.instead.clone(),
                 discretion: what.discretion,
@@ -857,12 +870,36 @@ impl<'m> Compiler<'m, '_> {
                 Expr::Dated { events: self.events(events, edge)?, before: *before, day: *day }
             }
         };
+        Some(self.intern(expr))
+    }
+
+    /// The number of an expression, the same for the same.
+    fn intern(&mut self, expr: Expr) -> ExprId {
         let next = ExprId(self.exprs.len() as u16);
         let id = *self.known.entry(expr.clone()).or_insert(next);
         if id == next {
             self.exprs.push(expr);
         }
-        Some(id)
+        id
+    }
+
+    /// The number of a condition among those that procedures ask.
+    fn ask(&mut self, expr: ExprId) -> u16 {
+        let at = self.asked.iter().position(|known| *known == expr).unwrap_or_else(|| {
+            self.asked.push(expr);
+            self.asked.len() - 1
+        });
+        at as u16
+    }
+
+    /// Clauses that hold together, as one condition to be asked.
+    fn ask_all(&mut self, clauses: &[Clause]) -> Option<u16> {
+        let expr = match clauses {
+            [] => return None,
+            [clause] => clause.expr,
+            many => self.intern(Expr::All(many.iter().map(|clause| clause.expr).collect())),
+        };
+        Some(self.ask(expr))
     }
 
     fn conditions(&mut self, parts: &[phrase::Condition], edge: Edge) -> Option<Box<[ExprId]>> {

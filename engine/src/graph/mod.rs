@@ -96,6 +96,8 @@ pub struct Pack {
     pub(crate) forms: Vec<Form>,
     pub(crate) laws: Vec<Law>,
     pub(crate) exprs: Vec<Expr>,
+    /// The conditions that procedures ask, each once.
+    pub(crate) asked: Vec<ExprId>,
     pub(crate) order: Vec<Computed>,
     pub(crate) graph: DiGraph<Element, Edge>,
     /// The day of entry: an event of every case.
@@ -304,7 +306,11 @@ pub(crate) struct Procedure {
     pub(crate) by: String,
     pub(crate) only_if: Vec<Clause>,
     pub(crate) open: Vec<Clause>,
-    pub(crate) done: Option<ExprId>,
+    /// The clauses as numbers among [`Pack::asked`], those of one requirement
+    /// as one; and what says that it is done.
+    pub(crate) exists_at: Box<[u16]>,
+    pub(crate) open_at: Box<[u16]>,
+    pub(crate) done_at: Option<u16>,
     pub(crate) unavailable: bool,
     pub(crate) instead: Option<String>,
     pub(crate) discretion: bool,
