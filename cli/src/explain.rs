@@ -11,11 +11,11 @@ use crate::page::{Weekday, date, heading, item, plain, point};
 use crate::report::Stop;
 use crate::{Question, input, today};
 
-/// Prints all that the answer says of one id.
+/// Prints all that the answer says of one id, or lists the ids.
 pub(crate) fn run(
     sources: &Sources,
     question: &Question,
-    id: &str,
+    id: Option<&str>,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
     let (name, text) = input::read(&question.case)?;
@@ -24,6 +24,7 @@ pub(crate) fn run(
     let on = question.on.unwrap_or_else(today);
     let answer = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?.answer(on);
 
+    let Some(id) = id else { return Ok(list(&answer, out)?) };
     let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
     let deadlines: Vec<&Deadline<'_>> =
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
@@ -56,6 +57,27 @@ pub(crate) fn run(
         cited.extend(deadline.law.iter().copied());
     }
     laws(&cited, &answer, out)?;
+    Ok(())
+}
+
+/// What can be explained, by its id.
+fn list(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut deadlines: Vec<(&str, &str)> =
+        answer.deadlines.iter().map(|deadline| (deadline.id, deadline.title)).collect();
+    // A period that several events started is one thing to explain.
+    deadlines.dedup();
+    let procedures = answer.procedures.iter().map(|procedure| (procedure.id, procedure.title));
+    let statuses = answer.statuses.iter().map(|status| (status.id, status.title));
+    for (title, list) in [
+        ("What may be done", procedures.collect()),
+        ("Times", deadlines),
+        ("What can be said of the judgment", statuses.collect::<Vec<_>>()),
+    ] {
+        heading(out, title)?;
+        for (id, title) in list {
+            item(out, &format!("{id}: {title}"))?;
+        }
+    }
     Ok(())
 }
 

@@ -80,13 +80,14 @@ Only what the case records up to the day asked about is seen.")]
     /// Say in full what something is, why it is open or not, and how its dates were counted
     #[command(after_help = "\
 Examples:
+  recoup explain case.toml                      what can be explained
   recoup explain case.toml writ_of_execution
   recoup explain case.toml enforcement --on 2033-01-01")]
     Explain {
         #[command(flatten)]
         question: Question,
-        /// A procedure, deadline or status, by its id
-        id: String,
+        /// A procedure, deadline or status, by its id; without it, all ids are listed
+        id: Option<String>,
     },
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
@@ -151,7 +152,7 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, report::Stop> {
     let sources = packs::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
-        Command::Explain { question, id } => explain::run(&sources, question, id, out)?,
+        Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
         Command::Pack(PackCommand::List { json }) => show::list(&sources, *json, out)?,
         Command::Pack(PackCommand::Check { packs, json }) => {
             return show::check(&sources, packs, *json, out);

@@ -381,7 +381,8 @@ impl Page<'_> {
         plain(
             out,
             &format!(
-                "recoup explain {file} ID says how a date was counted, and what each step takes. IDs: recoup next {file} --json"
+                "recoup explain {file} says of each step what it takes, and of each date how \
+                 it was counted."
             ),
         )
     }
