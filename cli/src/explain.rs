@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
 use recoup_engine::diagnostic::nearest;
 
+use recoup_engine::pack::Tier;
+
 use crate::next::cite;
 use crate::packs::Sources;
 use crate::page::{Weekday, date, heading, item, plain, point};
@@ -142,7 +144,8 @@ fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io
     if !procedure.forms.is_empty() {
         heading(out, "Forms")?;
         for form in &procedure.forms {
-            item(out, &format!("{} {}", form.id, form.title))?;
+            let known = if form.tier == Tier::Primary { "" } else { " (seen second hand)" };
+            item(out, &format!("{} {}{known}", form.id, form.title))?;
             writeln!(out, "      {}", form.url)?;
         }
     }
@@ -162,12 +165,16 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         (Some(starts), Some(ends)) => {
             item(out, &format!("From {} until {}.", Weekday(starts), Weekday(ends)))?;
         }
-        (Some(starts), None) => item(out, &format!("From {}; no end is known.", Weekday(starts)))?,
+        (Some(starts), None) => {
+            item(out, &format!("From {}; its end is not known.", Weekday(starts)))?
+        }
         _ => item(out, "It has not started, or its start is not known.")?,
     }
     if let Some(safe) = deadline.safe_by {
-        let other = deadline.readings.join(" ");
-        item(out, &format!("To be safe, by {}. {other}", Weekday(safe)))?;
+        item(out, &format!("To be safe, by {}.", Weekday(safe)))?;
+    }
+    if !deadline.readings.is_empty() {
+        item(out, &format!("Some read the law otherwise. {}", deadline.readings.join(" ")))?;
     }
     if let Some(missed) = deadline.missed {
         item(out, &format!("If it is missed: {missed}"))?;

@@ -131,11 +131,17 @@ impl Page<'_> {
             (None, _) => "The one who lost can do now".to_owned(),
         };
         heading(out, &who)?;
-        if list.is_empty() {
+        let unknown: Vec<String> =
+            self.of(side, State::Unknown).map(|procedure| lower(procedure.title)).collect();
+        if list.is_empty() && unknown.is_empty() {
             item(out, "Nothing, as things stand.")?;
         }
         for procedure in list {
             self.procedure(procedure, out)?;
+        }
+        if !unknown.is_empty() {
+            item(out, "Perhaps, as the questions at the end decide:")?;
+            detail(out, &format!("{}.", unknown.join("; ")))?;
         }
         Ok(())
     }
@@ -195,10 +201,18 @@ impl Page<'_> {
                 let other = deadline.readings.join(" ");
                 detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
             }
-            (Some(day), None) => item(out, &format!("{}: {}", date(day), deadline.title))?,
+            (Some(day), None) => {
+                item(out, &format!("{}: {}", date(day), deadline.title))?;
+                if !deadline.readings.is_empty() {
+                    detail(
+                        out,
+                        &format!("Do not rely on it, but: {}", deadline.readings.join(" ")),
+                    )?;
+                }
+            }
             (None, Some(safe)) => {
                 item(out, &format!("{}: {}", date(safe), deadline.title))?;
-                detail(out, "It may be later; the answers below decide.")?;
+                detail(out, "It may be later: the questions below decide.")?;
             }
             (None, None) => {}
         }

@@ -124,9 +124,18 @@ fn examples(
         }
     }
     match failed {
-        0 => format!("{id}: in order; {held} examples with {checks} expectations hold"),
-        _ => format!("{id}: {failed} of {} examples do not hold", held + failed),
+        0 if held == 0 => format!("{id}: in order; it has no examples"),
+        0 => format!(
+            "{id}: in order; {} with {} hold",
+            counted(held, "example"),
+            counted(checks, "expectation")
+        ),
+        _ => format!("{id}: {failed} of {} failed", counted(held + failed, "example")),
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Prints a pack as it is written, or resolved.

@@ -75,7 +75,11 @@ impl Story {
     fn hold(&self) {
         let name = self.file.trim_end_matches(".toml").replace('-', "_");
         let digests: Vec<String> = self.days.iter().map(|day| digest(&self.json(day))).collect();
-        hold(&format!("story_{name}"), &format!("recoup next {} --json", self.file), &digests.join("\n"));
+        hold(
+            &format!("story_{name}"),
+            &format!("recoup next {} --json", self.file),
+            &digests.join("\n"),
+        );
         for day in self.read {
             let asked = format!("recoup next {} --on {day}", self.file);
             hold(&format!("story_{name}_{day}"), &asked, &self.text(day));
@@ -207,12 +211,7 @@ fn digest(answer: &Value) -> String {
 }
 
 /// A line for each span of days, with all that it is true of.
-fn group<'a>(
-    out: &mut String,
-    heading: &str,
-    list: impl Iterator<Item = &'a Value>,
-    first: &str,
-) {
+fn group<'a>(out: &mut String, heading: &str, list: impl Iterator<Item = &'a Value>, first: &str) {
     let mut spans: Vec<(String, Vec<&str>)> = Vec::new();
     for entry in list {
         let (span, id) = (span(entry, first, "until"), text(entry, "id"));
@@ -381,8 +380,15 @@ fn law_is_right(law: &Value, place: &str) {
 /// Holds an answer to the contract, key by key.
 fn answer_is_right(value: &Value, story: &str, day: &str) {
     let keys = [
-        "jurisdiction", "pack", "as_of", "statuses", "procedures", "deadlines", "questions",
-        "warnings", "laws",
+        "jurisdiction",
+        "pack",
+        "as_of",
+        "statuses",
+        "procedures",
+        "deadlines",
+        "questions",
+        "warnings",
+        "laws",
     ];
     let answer = Entry::of(value, format!("{story} on {day}"), &keys, &[]);
     assert_eq!(answer.text("jurisdiction"), "us-ca");
@@ -546,8 +552,12 @@ fn lists_are_in_one_order() {
         for day in story.days {
             let answer = story.json(day);
             for list in ["statuses", "procedures", "deadlines"] {
-                let mut ids: Vec<&str> =
-                    answer[list].as_array().unwrap().iter().map(|entry| text(entry, "id")).collect();
+                let mut ids: Vec<&str> = answer[list]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|entry| text(entry, "id"))
+                    .collect();
                 ids.dedup();
                 for (at, first) in ids.iter().enumerate() {
                     for second in &ids[at + 1..] {

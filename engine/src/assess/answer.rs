@@ -14,7 +14,7 @@ use super::reason::{Because, Outlook};
 use super::trace::Computation;
 use crate::date::{Day, InWords};
 use crate::graph::{
-    Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Version,
+    Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Reading, Version,
 };
 use crate::pack::{Guide, Tier};
 use crate::timeline::{Days, Timeline, Truth};
@@ -229,7 +229,7 @@ pub struct Deadline<'p> {
     /// is safe in every case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_by: Option<Day>,
-    /// Where the readings differ: what the others say.
+    /// Where other readings come to another day: what they say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<&'p str>,
     /// Where several events each start it: the one that started this run.
@@ -587,19 +587,19 @@ impl<'p> Assessment<'p, '_> {
             Standing::Unknown
         };
         let mut safe_by = None;
-        if !run.start.is_never() {
-            let ends = period
-                .readings
-                .iter()
-                .filter_map(|reading| {
-                    self.retrace(id, run, Some(reading), &mut super::trace::NoTrace)?.end.day()
-                })
-                .min();
+        let mut readings: Vec<&Reading> = Vec::new();
+        let sure = run.applies == Truth::Yes && run.start.is_known() && !run.not_modelled;
+        if sure && !run.start.is_never() {
             // An end that is not fully known is safe at its earliest.
-            let end = Some(run.end.earliest()).filter(|day| day.is_a_date());
-            let earliest = end.into_iter().chain(ends).min();
-            let sure = run.applies == Truth::Yes && run.start.is_known() && !run.not_modelled;
-            safe_by = earliest.filter(|earliest| sure && run.end.day() != Some(*earliest));
+            let mut earliest = run.end.earliest();
+            for reading in &period.readings {
+                let other = self.retrace(id, run, Some(reading), &mut super::trace::NoTrace);
+                if let Some(other) = other.filter(|other| other.end != run.end) {
+                    readings.push(reading);
+                    earliest = earliest.min(other.end.earliest());
+                }
+            }
+            safe_by = Some(earliest).filter(|day| day.is_a_date() && run.end.day() != Some(*day));
         }
         let mut law = period.law.clone();
         if let Some(start) = run.start.day() {
@@ -608,12 +608,7 @@ impl<'p> Assessment<'p, '_> {
                 add_laws(&mut law, &version.law);
             }
         }
-        // Readings are told of where they make a difference.
-        let readings = match (safe_by, run.end.earliest()) {
-            (Some(safe), end) if safe < end => period.readings.as_slice(),
-            _ => &[],
-        };
-        for reading in readings {
+        for reading in &readings {
             add_laws(&mut law, &reading.law);
         }
         Deadline {

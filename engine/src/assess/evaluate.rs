@@ -16,7 +16,7 @@ use crate::timeline::{Days, Moment, Span, Timeline, Truth};
 
 /// Every timeline of a case, as far as it is recorded by some day.
 ///
-/// Made by [`crate::Library::evaluate`]. Any day can be looked up in it.
+/// Made by [`Matter::evaluate`]. Any day can be looked up in it.
 #[derive(Debug)]
 pub struct Assessment<'p, 'm> {
     pub(crate) pack: &'p Pack,

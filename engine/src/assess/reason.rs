@@ -174,7 +174,14 @@ impl Assessment<'_, '_> {
                 }
                 because
             }
-            Expr::Not(part) | Expr::Surely(part) => self.because(*part, day),
+            Expr::Not(part) => self.because(*part, day),
+            Expr::Surely(part) => {
+                let mut because = self.because(*part, day);
+                if self.truth(*part, day) == Truth::Unknown {
+                    because.text = format!("Nothing says otherwise ({})", because.text);
+                }
+                because
+            }
             Expr::Status(status) => {
                 let definition = &self.pack.statuses[status.index()];
                 let mut because = Because { law: definition.law.clone(), ..Because::default() };
@@ -182,7 +189,7 @@ impl Assessment<'_, '_> {
                     Truth::Yes => definition.title.clone(),
                     Truth::No => definition.otherwise.clone(),
                     Truth::Unknown => {
-                        format!("Not known whether: {}", uncapitalised(&definition.title))
+                        format!("It is not known whether {}", uncapitalised(&definition.title))
                     }
                 };
                 because.because(self.because(definition.when, day));
@@ -200,7 +207,7 @@ impl Assessment<'_, '_> {
                     (Some(FactValue::Amount(amount)), _) => {
                         format!("{}: ${amount:.2}", definition.title)
                     }
-                    _ => format!("Not known: {}", uncapitalised(&definition.title)),
+                    _ => format!("{} is not stated", definition.title),
                 };
                 Because::new(text, &[])
             }
@@ -248,7 +255,7 @@ impl Assessment<'_, '_> {
                 None => write!(text, ": still running"),
             }
         } else if state.within.on(day) == Truth::Unknown {
-            write!(text, ": not known")
+            write!(text, ": its days are not known")
         } else if let Some(end) = over.and_then(|run| run.end.day()) {
             write!(text, ": over since {}", InWords(end))
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
@@ -288,7 +295,7 @@ impl Assessment<'_, '_> {
         let Some(selector) = events.first() else { return Because::default() };
         let definition = &self.pack.events[selector.event.index()];
         let unknown = self.may_be_unrecorded(events);
-        let word = if unknown { "not known" } else { "not recorded" };
+        let word = if unknown { "its day is not known" } else { "not recorded" };
         Because {
             silence: !unknown,
             ..Because::new(format!("{}: {word}", definition.title), &definition.law)

@@ -73,6 +73,8 @@ struct Compiler<'m, 'f> {
     top: &'m str,
     /// Where the element that is being compiled is defined.
     at: At,
+    /// The last element of which it is not said how its lengths are counted.
+    not_counted: At,
     /// Ids whose definitions could not be read: naming them is no further mistake.
     broken: &'m HashSet<&'m str>,
 }
@@ -105,6 +107,7 @@ pub(super) fn compile(
         nodes: HashMap::new(),
         top: findings.files.pack_of(head.id.at),
         at: head.id.at,
+        not_counted: head.id.at,
         broken,
     };
     c.name_everything();
@@ -613,7 +616,11 @@ impl<'m> Compiler<'m, '_> {
         Some(Term { lasts, counted })
     }
 
-    fn not_said_how_counted(&self, at: At) {
+    fn not_said_how_counted(&mut self, at: At) {
+        // Once for an element, however many lengths it has.
+        if std::mem::replace(&mut self.not_counted, self.at) == self.at {
+            return;
+        }
         self.findings
             .error(Code::MissingKey, at, "it is not said how this length is counted")
             .expected("`counted`, with the id of a `[counting.…]`")
