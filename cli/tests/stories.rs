@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 
 use serde_json::{Map, Value};
 
@@ -91,7 +92,14 @@ impl Story {
     }
 
     fn json(&self, day: &str) -> Value {
-        read(&answer(&["next", self.file, "--on", day, "--json"], ""))
+        static ASKED: Mutex<BTreeMap<(&str, String), Value>> = Mutex::new(BTreeMap::new());
+        let asked = (self.file, day.to_owned());
+        if let Some(known) = ASKED.lock().unwrap().get(&asked) {
+            return known.clone();
+        }
+        let answer = read(&answer(&["next", self.file, "--on", day, "--json"], ""));
+        ASKED.lock().unwrap().insert(asked, answer.clone());
+        answer
     }
 
     /// Every day asked about, and the two around it: edges are where mistakes are.
@@ -144,6 +152,25 @@ fn answer(args: &[&str], given: &str) -> String {
 /// What the program answers to a case in JSON.
 fn answer_to(case: &Value, day: &str) -> Value {
     read(&answer(&["next", "-", "--on", day, "--json"], &case.to_string()))
+}
+
+/// Holds two answers to be the same, and says where they first differ.
+fn same(one: &Value, other: &Value, place: &str) {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            assert!(one.keys().eq(other.keys()), "{place} has other keys");
+            for (key, value) in one {
+                same(value, &other[key], &format!("{place}, {key}"));
+            }
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            assert_eq!(one.len(), other.len(), "{place} is of another length");
+            for (at, (one, other)) in one.iter().zip(other).enumerate() {
+                same(one, other, &format!("{place} {at}"));
+            }
+        }
+        _ => assert_eq!(one, other, "{place}"),
+    }
 }
 
 fn read(text: &str) -> Value {
@@ -596,14 +623,15 @@ fn standard_input_is_a_case_too() {
     for story in STORIES {
         let text = std::fs::read_to_string(stories().join(story.file)).unwrap();
         let day = story.days[0];
-        let answered = answer(&["next", "-", "--on", day, "--json"], &text);
-        assert_eq!(read(&answered), story.json(day), "{}", story.file);
-        // The text names the file; else it is the same.
-        let said = answer(&["next", "-", "--on", day], &text);
-        let (of_file, of_input) = (story.text(day), said);
-        let body = |text: &str| text.split("\nrecoup explain").next().unwrap().to_owned();
-        assert_eq!(body(&of_file), body(&of_input), "{}", story.file);
+        let answered = read(&answer(&["next", "-", "--on", day, "--json"], &text));
+        same(&answered, &story.json(day), story.file);
     }
+    // The text ends with the name of the file; else it is the same.
+    let story = &STORIES[0];
+    let text = std::fs::read_to_string(stories().join(story.file)).unwrap();
+    let said = answer(&["next", "-", "--on", story.days[0]], &text);
+    let body = |text: &str| text.split("\nrecoup explain").next().unwrap().to_owned();
+    assert_eq!(body(&said), body(&story.text(story.days[0])));
 }
 
 #[test]
@@ -611,7 +639,7 @@ fn json_is_answered_as_toml() {
     for story in STORIES {
         let case = story.case();
         for day in story.days {
-            assert_eq!(answer_to(&case, day), story.json(day), "{} on {day}", story.file);
+            same(&answer_to(&case, day), &story.json(day), &format!("{} on {day}", story.file));
         }
     }
 }
@@ -620,19 +648,9 @@ fn json_is_answered_as_toml() {
 fn the_order_of_events_in_the_file_does_not_matter() {
     for story in STORIES {
         let mut case = story.case();
-        let events = case["event"].as_array_mut().unwrap();
-        for _ in 0..2 {
-            // First in reverse, then with the middle outermost.
-            events.reverse();
-            let middle = events.len() / 2;
-            events.rotate_left(middle);
-        }
-        let mut reversed = story.case();
-        reversed["event"].as_array_mut().unwrap().reverse();
+        case["event"].as_array_mut().unwrap().reverse();
         for day in story.days {
-            let expected = story.json(day);
-            assert_eq!(answer_to(&case, day), expected, "{} on {day}", story.file);
-            assert_eq!(answer_to(&reversed, day), expected, "{} on {day}", story.file);
+            same(&answer_to(&case, day), &story.json(day), &format!("{} on {day}", story.file));
         }
     }
 }
@@ -644,7 +662,7 @@ fn what_is_recorded_later_changes_nothing() {
             let mut case = story.case();
             let events = case["event"].as_array_mut().unwrap();
             events.retain(|event| text(event, "on") <= *day);
-            assert_eq!(answer_to(&case, day), story.json(day), "{} on {day}", story.file);
+            same(&answer_to(&case, day), &story.json(day), &format!("{} on {day}", story.file));
         }
     }
 }
@@ -656,17 +674,16 @@ fn the_folder_of_the_packs_answers_as_the_program() {
     for story in STORIES {
         let day = story.days[0];
         let args = ["next", story.file, "--on", day, "--json", "--rules", rules];
-        assert_eq!(read(&answer(&args, "")), story.json(day), "{}", story.file);
+        same(&read(&answer(&args, "")), &story.json(day), story.file);
     }
 }
 
 #[test]
 fn asking_twice_is_answered_alike() {
     for story in STORIES {
-        for day in story.days {
-            let args = ["next", story.file, "--on", day, "--json"];
-            assert_eq!(answer(&args, ""), answer(&args, ""), "{} on {day}", story.file);
-        }
+        let day = story.days[story.days.len() - 1];
+        let args = ["next", story.file, "--on", day, "--json"];
+        assert!(answer(&args, "") == answer(&args, ""), "{} on {day}", story.file);
     }
 }
 

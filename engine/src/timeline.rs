@@ -285,6 +285,15 @@ impl Days {
         common
     }
 
+    /// The days of this set that are not in the other.
+    #[must_use]
+    pub fn and_not(&self, other: &Days) -> Days {
+        if other.is_none() || self.is_none() {
+            return self.clone();
+        }
+        self.and(&other.not())
+    }
+
     /// The days that are not in it.
     #[must_use]
     pub fn not(&self) -> Days {
@@ -422,6 +431,16 @@ impl Timeline {
             return Timeline::known(certain);
         }
         Timeline::uncertain(certain, self.possible().or(other.possible()))
+    }
+
+    /// When this holds and the other does not.
+    #[must_use]
+    pub fn and_not(&self, other: &Timeline) -> Timeline {
+        let certain = self.certain.and_not(other.possible());
+        if self.is_known() && other.is_known() {
+            return Timeline::known(certain);
+        }
+        Timeline::uncertain(certain, self.possible().and_not(&other.certain))
     }
 
     /// When it does not hold.

@@ -14,7 +14,8 @@ use super::reason::{Because, Outlook};
 use super::trace::Computation;
 use crate::date::{Day, InWords};
 use crate::graph::{
-    Clause, Counts, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Reading, Version,
+    Clause, Counts, FactValue, Kind, Law, LawId, Pack, Period, PeriodId, Procedure, Reading,
+    Version,
 };
 use crate::pack::{Guide, Tier};
 use crate::timeline::{Days, Timeline, Truth};
@@ -319,12 +320,13 @@ impl<'p> Assessment<'p, '_> {
     /// The answer for a day, in words.
     pub fn answer(&self, day: Day) -> Answer<'p> {
         let pack = self.pack;
-        let mut citations = Citations { pack, seen: BTreeMap::new() };
+        let mut citations = Citations { pack, seen: vec![false; pack.laws.len()] };
         let mut asked = Asked::default();
         // In this order a question says what it settles.
         let deadlines = self.deadlines(day, &mut asked, &mut citations);
         let procedures = self.procedure_answers(day, &mut asked, &mut citations);
         let statuses = self.status_answers(day, &mut asked);
+        let warnings = self.warnings(day, &mut citations);
         let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
         Answer {
             jurisdiction: &pack.id,
@@ -334,8 +336,8 @@ impl<'p> Assessment<'p, '_> {
             procedures,
             questions: questions.collect(),
             deadlines,
-            warnings: self.warnings(day, &mut citations),
-            laws: citations.seen,
+            warnings,
+            laws: citations.all(),
         }
     }
 
@@ -751,21 +753,38 @@ fn add_laws(list: &mut Vec<LawId>, more: &[LawId]) {
 /// The laws that an answer has named so far.
 struct Citations<'p> {
     pack: &'p Pack,
-    seen: BTreeMap<&'p str, LawAnswer<'p>>,
+    seen: Vec<bool>,
 }
 
 impl<'p> Citations<'p> {
     fn cite(&mut self, laws: &[LawId]) -> Vec<&'p str> {
-        laws.iter().map(|law| self.add(*law).id).collect()
+        laws.iter()
+            .map(|law| {
+                self.seen[law.index()] = true;
+                self.pack.laws[law.index()].id.as_str()
+            })
+            .collect()
     }
 
     fn cite_whole(&mut self, laws: &[LawId]) -> Vec<LawAnswer<'p>> {
-        laws.iter().map(|law| self.add(*law)).collect()
+        laws.iter()
+            .map(|law| {
+                self.seen[law.index()] = true;
+                LawAnswer::of(&self.pack.laws[law.index()])
+            })
+            .collect()
     }
 
-    fn add(&mut self, law: LawId) -> LawAnswer<'p> {
-        let law = &self.pack.laws[law.index()];
-        let answer = LawAnswer {
+    /// Each law named, by its id.
+    fn all(self) -> BTreeMap<&'p str, LawAnswer<'p>> {
+        let named = self.pack.laws.iter().zip(self.seen).filter(|(_, seen)| *seen);
+        named.map(|(law, _)| (law.id.as_str(), LawAnswer::of(law))).collect()
+    }
+}
+
+impl<'p> LawAnswer<'p> {
+    fn of(law: &'p Law) -> LawAnswer<'p> {
+        LawAnswer {
             id: &law.id,
             cite: &law.cite,
             short: &law.short,
@@ -773,9 +792,7 @@ impl<'p> Citations<'p> {
             tier: law.tier,
             checked: law.checked,
             note: law.note.as_deref(),
-        };
-        self.seen.insert(&law.id, answer);
-        answer
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub struct Assessment<'p, 'm> {
     pub(crate) periods: Vec<PeriodState>,
     pub(crate) statuses: Vec<Timeline>,
     conditions: Vec<OnceCell<Timeline>>,
+    /// For each kind of event, the first that has legal effect.
+    firsts: Vec<Moment>,
 }
 
 impl<'p, 'm> Assessment<'p, 'm> {
@@ -41,11 +43,15 @@ impl<'p, 'm> Assessment<'p, 'm> {
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
             periods: pack.periods.iter().map(|_| PeriodState::default()).collect(),
             statuses: pack.statuses.iter().map(|_| Timeline::default()).collect(),
+            firsts: vec![Moment::NEVER; pack.events.len()],
             conditions: pack.exprs.iter().map(|_| OnceCell::new()).collect(),
         };
         for step in &pack.order {
             match *step {
-                Computed::Event(event) => this.decide_event(event),
+                Computed::Event(event) => {
+                    this.decide_event(event);
+                    this.firsts[event.index()] = this.first_of(event);
+                }
                 Computed::Period(period) => {
                     if let Some(state) = this.work_out_period(period) {
                         this.periods[period.index()] = state;
@@ -90,6 +96,32 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
+    /// The first event of a kind that has legal effect.
+    fn first_of(&self, event: EventId) -> Moment {
+        let recorded = self.matter.occurrences(event);
+        let may_be_unrecorded = self.pack.events[event.index()].may_be_unrecorded;
+        if recorded.is_empty() && !may_be_unrecorded {
+            return Moment::NEVER;
+        }
+        let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
+        for at in recorded {
+            let day = self.matter.events[at].day;
+            match self.effective[at] {
+                Truth::No => {}
+                Truth::Unknown => possible = possible.min(day),
+                Truth::Yes => {
+                    (possible, certain) = (possible.min(day), day);
+                    // They come in the order of their days.
+                    break;
+                }
+            }
+        }
+        if certain == Day::NEVER && may_be_unrecorded {
+            possible = possible.min(self.matter.entered);
+        }
+        Moment::between(possible, certain)
+    }
+
     /// Whether an event was recorded by the day that the assessment knows of.
     pub(crate) fn is_seen(&self, at: usize) -> bool {
         self.matter.events[at].day <= self.known_by
@@ -109,15 +141,12 @@ impl<'p, 'm> Assessment<'p, 'm> {
     fn work_out(&self, expr: ExprId) -> Timeline {
         match self.pack.expr(expr) {
             Expr::All(parts) => {
-                let Some((first, rest)) = parts.split_first() else {
-                    return Timeline::constant(Truth::Yes);
-                };
-                let mut held = self.timeline(*first).clone();
-                for part in rest {
+                let mut held = Timeline::constant(Truth::Yes);
+                for part in parts {
+                    held = self.and(held, *part);
                     if held.is_never() {
                         break;
                     }
-                    held = held.and(self.timeline(*part));
                 }
                 held
             }
@@ -146,6 +175,25 @@ impl<'p, 'm> Assessment<'p, 'm> {
             Expr::Dated { events, before, day } => {
                 Timeline::constant(self.is_dated(events, *before, *day))
             }
+        }
+    }
+
+    /// What holds so far, and a further condition.
+    fn and(&self, held: Timeline, part: ExprId) -> Timeline {
+        match self.pack.expr(part) {
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                match self.fact_holds(self.pack.expr(part)) {
+                    Truth::Yes => held,
+                    Truth::No => Timeline::constant(Truth::No),
+                    Truth::Unknown => Timeline::uncertain(Days::none(), held.possible().clone()),
+                }
+            }
+            Expr::Not(inner) => match self.pack.expr(*inner) {
+                Expr::Status(status) => held.and_not(self.status(*status)),
+                Expr::Within(period) => held.and_not(&self.periods[period.index()].within),
+                _ => held.and(self.timeline(part)),
+            },
+            _ => held.and(self.timeline(part)),
         }
     }
 
@@ -307,8 +355,10 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first of some events.
     pub(crate) fn first(&self, events: &EventSet) -> Moment {
-        if self.surely_none(events) {
-            return Moment::NEVER;
+        if let [selector] = &**events
+            && selector.only.is_empty()
+        {
+            return self.firsts[selector.event.index()];
         }
         let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
         self.each_effective(events, |at, holds| {
