@@ -1,5 +1,6 @@
 //! The texts of the packs: those built into the program, or a folder.
 
+use std::cell::OnceCell;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
@@ -10,9 +11,14 @@ use crate::report::Stop;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../rules");
 
+// The same packs compiled: `COMPILED`, by id. Empty where they have mistakes.
+include!(concat!(env!("OUT_DIR"), "/compiled.rs"));
+
 /// The texts of all packs, by name: `us-ca/periods.toml`.
 pub(crate) struct Sources {
-    texts: Vec<(String, String)>,
+    /// The texts of a folder; those built in are unpacked when they are asked for.
+    texts: OnceCell<Vec<(String, String)>>,
+    built_in: bool,
     /// What stands before each name in messages.
     prefix: String,
 }
@@ -20,34 +26,36 @@ pub(crate) struct Sources {
 impl Sources {
     /// The built-in packs, or those of a folder.
     pub(crate) fn open(folder: Option<&Path>) -> Result<Sources, Stop> {
-        let mut texts = Vec::new();
-        let prefix = match folder {
-            None => {
-                built_in(&BUILT_IN, &mut texts);
-                "rules/".to_owned()
-            }
-            Some(folder) => {
-                if !folder.is_dir() {
-                    return Err(Stop::Usage(format!(
-                        "`{}` is not a folder; --rules takes a folder with one folder for each pack",
-                        folder.display()
-                    )));
-                }
-                from_folder(folder, "", &mut texts)?;
-                format!("{}/", folder.display())
-            }
+        let Some(folder) = folder else {
+            let prefix = "rules/".to_owned();
+            return Ok(Sources { texts: OnceCell::new(), built_in: true, prefix });
         };
-        // Folder by folder: `us` before `us-ca`.
-        texts.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+        if !folder.is_dir() {
+            return Err(Stop::Usage(format!(
+                "`{}` is not a folder; --rules takes a folder with one folder for each pack",
+                folder.display()
+            )));
+        }
+        let mut texts = Vec::new();
+        from_folder(folder, "", &mut texts)?;
+        let prefix = format!("{}/", folder.display());
         if texts.is_empty() {
             return Err(Stop::Usage(format!("there is no pack in `{prefix}`")));
         }
-        Ok(Sources { texts, prefix })
+        Ok(Sources { texts: OnceCell::from(in_order(texts)), built_in: false, prefix })
+    }
+
+    fn texts(&self) -> &[(String, String)] {
+        self.texts.get_or_init(|| {
+            let mut texts = Vec::new();
+            built_in(&BUILT_IN, &mut texts);
+            in_order(texts)
+        })
     }
 
     /// The texts of all packs with the names by which the engine knows them.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.texts().iter().map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// All packs, compiled.
@@ -57,7 +65,15 @@ impl Sources {
 
     /// The pack of a case's jurisdiction, compiled.
     pub(crate) fn library_for(&self, case: &str) -> Result<Library, Stop> {
-        match Case::jurisdiction_in(case) {
+        let id = Case::jurisdiction_in(case);
+        if self.built_in
+            && let Some(id) = &id
+            && let Some((_, bytes)) = COMPILED.iter().find(|(known, _)| known == id)
+            && let Ok(library) = Library::from_compiled(bytes)
+        {
+            return Ok(library);
+        }
+        match id {
             Some(id) if self.ids().any(|known| known == id) => {
                 Library::with_pack(self.pairs(), &id).map_err(|mistakes| self.stop(mistakes))
             }
@@ -74,7 +90,7 @@ impl Sources {
     /// The ids of the packs, in order.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         let mut last = "";
-        self.texts.iter().filter_map(move |(name, _)| {
+        self.texts().iter().filter_map(move |(name, _)| {
             let id = name.split('/').next()?;
             let new = id != last && name.contains('/');
             last = id;
@@ -113,13 +129,19 @@ impl Sources {
 
     /// The texts with the names of their files as a person knows them.
     pub(crate) fn shown(&self) -> Vec<(String, String)> {
-        self.texts.iter().map(|(name, text)| (self.name(name), text.clone())).collect()
+        self.texts().iter().map(|(name, text)| (self.name(name), text.clone())).collect()
     }
 
     /// The name of a file as a person knows it.
     pub(crate) fn name(&self, name: &str) -> String {
         format!("{}{name}", self.prefix)
     }
+}
+
+/// Folder by folder: `us` before `us-ca`.
+fn in_order(mut texts: Vec<(String, String)>) -> Vec<(String, String)> {
+    texts.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+    texts
 }
 
 fn built_in(folder: &Dir<'_>, texts: &mut Vec<(String, String)>) {

@@ -133,3 +133,11 @@ fn load_and_compile(bencher: Bencher<'_, '_>) {
         Library::with_pack(black_box(pairs.clone()), "us-ca").expect("packs in order")
     });
 }
+
+/// From bytes that were compiled before, as the program starts.
+#[divan::bench]
+fn load_compiled(bencher: Bencher<'_, '_>) {
+    let sources = sources();
+    let bytes = library(&sources).compiled("us-ca").expect("a pack");
+    bencher.bench_local(|| Library::from_compiled(black_box(&bytes)).expect("a compiled pack"));
+}

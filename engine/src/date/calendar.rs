@@ -1,11 +1,12 @@
 //! The days on which a court is closed.
 
 use chrono::{NaiveDate, Weekday};
+use serde::{Deserialize, Serialize};
 
 use super::{Day, MONTHS, weekday_name};
 
 /// Which of the weekdays of a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Occurrence {
     /// The first (1) to the fifth (5).
     Nth(u8),
@@ -14,7 +15,7 @@ pub enum Occurrence {
 }
 
 /// On which day of a year a holiday falls, before any move off a weekend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HolidayRule {
     /// A date: `12 February`.
     Date {
@@ -121,7 +122,7 @@ fn month_number(name: &str) -> Option<u32> {
 }
 
 /// Where a holiday moves when it falls on a weekend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Observed {
     /// It does not move.
     #[default]
@@ -146,7 +147,7 @@ impl Observed {
 }
 
 /// A holiday with the years in which it was one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holiday {
     /// Its name: `Lincoln's Birthday`.
     pub title: String,
@@ -184,7 +185,7 @@ pub enum Closed<'a> {
 ///
 /// The years that matter are worked out once, when the pack is loaded; other
 /// years are worked out from the rules when they are asked for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Calendar {
     holidays: Vec<Holiday>,
     /// One bit a day from `TABLE_FROM`, set when the court is closed.

@@ -1,12 +1,13 @@
 //! Counting a length of time from a day, as courts count.
 
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::{Calendar, Day, InWords, Length, Unit, weekday_name};
 
 /// Which way a length is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Direction {
     /// `30 days after`.
     After,
@@ -15,7 +16,7 @@ pub enum Direction {
 }
 
 /// What becomes of a last day on which the court is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum LastDay {
     /// It stays where it falls.
     #[default]
@@ -29,7 +30,7 @@ pub enum LastDay {
 
 /// Where months or years end when the last month lacks the date: from 31
 /// January by a month, or from 29 February by a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum MonthEnd {
     /// On the last day of that month: 28 February.
     #[default]
@@ -40,7 +41,7 @@ pub enum MonthEnd {
 
 /// How days are counted. The first day is always left out and the last day is
 /// always counted in: every American jurisdiction does both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counting {
     /// What becomes of a last day on which the court is closed.
     pub last_day: LastDay,

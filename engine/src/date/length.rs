@@ -1,5 +1,6 @@
 //! Lengths of time as statutes state them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,7 +9,7 @@ use std::str::FromStr;
 /// A month is not thirty days and a year is not 365: they run to the same date
 /// of a later month. A court day is one that is no weekend and no holiday of
 /// the court's calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// Every day of the calendar.
     Days,
@@ -34,7 +35,7 @@ pub enum Unit {
 /// assert!("30".parse::<Length>().is_err());
 /// # Ok::<(), recoup_engine::date::LengthError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Length {
     number: u32,
     unit: Unit,

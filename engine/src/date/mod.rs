@@ -19,7 +19,7 @@ pub use length::{Length, LengthError, Unit};
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A civil day.
 ///
@@ -154,9 +154,25 @@ impl fmt::Debug for Day {
     }
 }
 
+/// For people a text; in compiled packs a number, which also says the bounds.
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i32(self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+            text.parse().map_err(serde::de::Error::custom)
+        } else {
+            i32::deserialize(deserializer).map(Day)
+        }
     }
 }
 

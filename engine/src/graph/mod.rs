@@ -15,10 +15,11 @@ mod library;
 
 use petgraph::graph::DiGraph;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
-pub use library::{Definition, Library};
+pub use library::{Definition, Library, NotCompiled};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
@@ -30,7 +31,7 @@ macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
         $(
             $(#[doc = $doc])+
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
             pub struct $name(pub(crate) u16);
 
             impl $name {
@@ -66,7 +67,7 @@ ids! {
 }
 
 /// The law of one jurisdiction, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pack {
     /// Its id: `us-ca`.
     pub id: String,
@@ -105,7 +106,7 @@ pub struct Pack {
 }
 
 /// A node of the graph: one thing that a pack defines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Element {
     /// Something true of the case.
     Fact(FactId),
@@ -120,7 +121,7 @@ pub enum Element {
 }
 
 /// An edge of the graph: what one thing does to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Edge {
     /// An event or a period starts a period.
     Starts,
@@ -145,7 +146,7 @@ pub enum Edge {
 }
 
 /// One step of an evaluation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Computed {
     Event(EventId),
     Period(PeriodId),
@@ -153,7 +154,7 @@ pub(crate) enum Computed {
 }
 
 /// What kind of value a fact or an attribute has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// True or false, with the sentence for each.
     YesNo {
@@ -172,14 +173,14 @@ pub enum Kind {
     Free,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Attribute {
     pub(crate) id: String,
     pub(crate) title: String,
     pub(crate) kind: Kind,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Fact {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -189,14 +190,14 @@ pub(crate) struct Fact {
 }
 
 /// The value of a fact in a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum FactValue {
     YesNo(bool),
     Choice(u8),
     Amount(Decimal),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Event {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -209,14 +210,14 @@ pub(crate) struct Event {
 }
 
 /// When an event has legal effect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Counts {
     Always,
     While(ExprId),
     AsDecidedBy(PeriodId),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Period {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -240,26 +241,26 @@ pub(crate) struct Period {
     pub(crate) plain: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Term {
     pub(crate) lasts: Lasts,
     pub(crate) counted: Option<CountingId>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Lasts {
     For(Duration),
     Until(Anchor),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Version {
     pub(crate) when: ExprId,
     pub(crate) term: Term,
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Reading {
     pub(crate) text: String,
     /// What it reads otherwise; the rest is as the law of the case has it.
@@ -268,7 +269,7 @@ pub(crate) struct Reading {
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Effect {
     pub(crate) events: EventSet,
     pub(crate) when: Option<ExprId>,
@@ -282,14 +283,14 @@ pub(crate) struct Effect {
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct HeldOpen {
     pub(crate) condition: ExprId,
     pub(crate) and_for: Option<Length>,
     pub(crate) counted: Option<CountingId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Status {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -299,7 +300,7 @@ pub(crate) struct Status {
     pub(crate) shown: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Procedure {
     pub(crate) id: String,
     pub(crate) title: String,
@@ -318,10 +319,11 @@ pub(crate) struct Procedure {
     pub(crate) fees: Vec<Fee>,
     pub(crate) records: Vec<EventId>,
     pub(crate) law: Vec<LawId>,
+    #[serde(with = "crate::pack::whole_guide")]
     pub(crate) guide: Guide,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Clause {
     pub(crate) source: String,
     pub(crate) expr: ExprId,
@@ -329,7 +331,7 @@ pub(crate) struct Clause {
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Fee {
     pub(crate) amount: Decimal,
     pub(crate) from: Day,
@@ -337,7 +339,7 @@ pub(crate) struct Fee {
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Counting {
     pub(crate) rule: date::Counting,
     pub(crate) calendar: usize,
@@ -345,7 +347,7 @@ pub(crate) struct Counting {
     pub(crate) law: Vec<LawId>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Added {
     pub(crate) by: u16,
     pub(crate) length: Length,
@@ -353,7 +355,7 @@ pub(crate) struct Added {
 }
 
 /// A form, as an answer names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// Its id in the pack.
     pub id: String,
@@ -368,7 +370,7 @@ pub struct Form {
 }
 
 /// A law, as an answer cites it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Law {
     /// Its id in the pack.
     pub id: String,
@@ -390,7 +392,7 @@ pub struct Law {
 
 /// A condition, compiled. Parts come before the whole, and no condition stands
 /// twice: what many procedures ask is worked out once.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Expr {
     All(Box<[ExprId]>),
     Any(Box<[ExprId]>),
@@ -428,20 +430,20 @@ pub(crate) enum Expr {
 /// One kind of event, or any of several.
 pub(crate) type EventSet = Box<[Selector]>;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Selector {
     pub(crate) event: EventId,
     pub(crate) only: SmallVec<[Filter; 1]>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Filter {
     pub(crate) attribute: AttributeId,
     pub(crate) values: SmallVec<[u16; 2]>,
 }
 
 /// A starting point, compiled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Anchor {
     Event {
         which: Which,

@@ -6,4 +6,5 @@
 pub(crate) mod model;
 pub(crate) mod phrase;
 
+pub(crate) use model::whole_guide;
 pub use model::{Guide, Tier};

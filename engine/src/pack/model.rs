@@ -138,7 +138,7 @@ pub(crate) struct Term {
     pub(crate) counted: Option<Text>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Duration {
     Is(Length),
     /// The law sets a length that is not established: nothing is computed.
@@ -270,6 +270,32 @@ pub struct Guide {
     pub avoid: Vec<String>,
 }
 
+/// A guide with all its fields, whether or not they have something to say: the
+/// form in which compiled packs keep it.
+pub(crate) mod whole_guide {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Guide;
+
+    type Texts = Vec<String>;
+    type Whole = (String, Texts, Option<String>, Option<String>, Texts, Texts, Texts);
+
+    pub(crate) fn serialize<S: Serializer>(
+        guide: &Guide,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let Guide { does, needs, costs, takes, pro, con, avoid } = guide;
+        (does, needs, costs, takes, pro, con, avoid).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Guide, D::Error> {
+        let (does, needs, costs, takes, pro, con, avoid) = Whole::deserialize(deserializer)?;
+        Ok(Guide { does, needs, costs, takes, pro, con, avoid })
+    }
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct HolidayEntry {
     pub(crate) title: String,
@@ -307,7 +333,9 @@ pub(crate) struct Form {
 }
 
 /// How well a statement of law is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// The text of the authority was read.

@@ -61,7 +61,7 @@ pub(crate) enum Condition {
 }
 
 /// How a number is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Comparison {
     Over,
     AtLeast,
@@ -104,7 +104,7 @@ pub(crate) enum Anchor {
 }
 
 /// Which of several events of a kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) enum Which {
     First,
     Last,
