@@ -52,21 +52,22 @@ impl HolidayRule {
     /// ```
     pub fn parse(text: &str) -> Option<HolidayRule> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        match words.as_slice() {
-            [day, month] => {
+        let mut words = words.as_slice();
+        let mut days_later = 0;
+        while let ["day", "after", rest @ ..] = words {
+            (words, days_later) = (rest, days_later + 1);
+            // More than a week after is no way to name a day.
+            if days_later > 7 {
+                return None;
+            }
+        }
+        match words {
+            [day, month] if days_later == 0 => {
                 let day: u32 = day.parse().ok()?;
                 let month = month_number(month)?;
                 // A leap year, so that 29 February is a date.
                 NaiveDate::from_ymd_opt(2024, month, day)?;
                 Some(HolidayRule::Date { month, day })
-            }
-            ["day", "after", nth, weekday, "of", month] => {
-                match HolidayRule::parse(&[nth, weekday, "of", month].join(" "))? {
-                    HolidayRule::Weekday { nth, weekday, month, .. } => {
-                        Some(HolidayRule::Weekday { nth, weekday, month, days_later: 1 })
-                    }
-                    _ => None,
-                }
             }
             [nth, weekday, "of", month] => Some(HolidayRule::Weekday {
                 nth: match *nth {
@@ -90,7 +91,7 @@ impl HolidayRule {
                 .into_iter()
                 .find(|day| weekday_name(*day) == *weekday)?,
                 month: month_number(month)?,
-                days_later: 0,
+                days_later,
             }),
             _ => None,
         }
