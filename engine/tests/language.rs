@@ -1,0 +1,530 @@
+//! What each construct of the pack language does, on packs of a few lines. The
+//! dates are counted by hand from the reference (docs/pack-reference.md).
+
+use recoup_engine::assess::{Answer, Deadline, Standing, State};
+use recoup_engine::{Case, Day, Library};
+
+/// What every pack here has; `us-zz` is no state.
+const COMMON: &str = r#"
+[pack]
+id = "us-zz"
+name = "Nowhere"
+version = "2026-11-21"
+
+[law.code]
+cite = "Nowhere Code"
+url = "https://example.org/code"
+checked = 2026-11-21
+tier = "unverified"
+
+[attribute.by]
+title = "How it was served"
+values = { mail = "by mail", hand = "by hand" }
+
+[attribute.outcome]
+title = "Outcome"
+values = { granted = "granted", denied = "denied" }
+
+[fact.present]
+title = "Presence of the debtor"
+ask = "Was the debtor there?"
+yes = "The debtor was there"
+no = "The debtor was not there"
+
+[fact.kind]
+title = "Kind of debt"
+ask = "What is the money owed for?"
+values = { rent = "It is rent", loan = "It is a loan" }
+
+[event.judgment_entered]
+title = "Judgment entered"
+
+[event.notice]
+title = "Notice mailed"
+takes = ["by"]
+may_be_unrecorded = true
+ask = "When was the notice mailed?"
+
+[event.filed]
+title = "Paper filed"
+
+[event.decided]
+title = "Paper decided"
+takes = ["outcome"]
+
+[event.renewed]
+title = "Judgment renewed"
+counts_if_it_changes = "life"
+law = ["code"]
+
+[event.stopped]
+title = "Clock stopped"
+
+[event.started]
+title = "Clock started"
+
+[counting.plain]
+title = "Every day counts"
+last_day = "as it falls"
+
+[period.life]
+title = "Life of the judgment"
+starts = "judgment_entered"
+length = "10 years"
+counted = "plain"
+law = ["code"]
+[[period.life.extended_by]]
+event = "renewed"
+to = "10 years after renewed"
+not_before = "1 year before the end"
+gap = "5 years"
+times = 2
+law = ["code"]
+"#;
+
+fn library(more: &str) -> Library {
+    let text = format!("{COMMON}\n{more}");
+    match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
+        Ok(library) => library,
+        Err(mistakes) => panic!("{mistakes}"),
+    }
+}
+
+/// A case entered on 1 March 2010, with facts and (day, event) pairs.
+fn case(facts: &str, events: &[(&str, &str)]) -> Case {
+    let mut text =
+        format!("jurisdiction = \"us-zz\"\njudgment.entered = 2010-03-01\n[facts]\n{facts}\n");
+    for (on, what) in events {
+        text.push_str(&format!("[[event]]\non = {on}\nwhat = {what}\n"));
+    }
+    Case::from_toml(&text).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+fn day(text: &str) -> Day {
+    text.parse().expect("a day")
+}
+
+fn ask<'p>(library: &'p Library, case: &Case, on: &str) -> Answer<'p> {
+    library.assess(case, day(on)).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn deadline<'a, 'p>(answer: &'a Answer<'p>, id: &str) -> &'a Deadline<'p> {
+    answer.deadlines.iter().find(|deadline| deadline.id == id).expect("a deadline of this id")
+}
+
+fn ends(answer: &Answer<'_>, id: &str) -> Option<Day> {
+    deadline(answer, id).ends
+}
+
+fn holds(answer: &Answer<'_>, id: &str) -> Option<bool> {
+    answer.statuses.iter().find(|status| status.id == id).expect("a status of this id").holds
+}
+
+fn state(answer: &Answer<'_>, id: &str) -> State {
+    answer.procedures.iter().find(|one| one.id == id).expect("a procedure of this id").state
+}
+
+/// What each warning says, after the name of its event.
+fn warnings(answer: &Answer<'_>) -> Vec<String> {
+    answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn an_extension_has_a_window_a_gap_and_a_number() {
+    let library = library("");
+    // The window opens on 1 March 2019.
+    let early = ask(&library, &case("", &[("2019-02-28", "'renewed'")]), "2019-03-01");
+    assert_eq!(ends(&early, "life"), Some(day("2020-03-01")));
+    assert!(warnings(&early)[0].contains("too early: the first day for it was 1 March 2019"));
+
+    let first = ask(&library, &case("", &[("2019-03-01", "'renewed'")]), "2019-03-01");
+    assert_eq!(ends(&first, "life"), Some(day("2029-03-01")));
+    assert!(first.warnings.is_empty());
+
+    let late = ask(&library, &case("", &[("2020-03-02", "'renewed'")]), "2020-03-02");
+    assert_eq!(ends(&late, "life"), Some(day("2020-03-01")));
+    assert!(warnings(&late)[0].contains("too late: the last day for it was 1 March 2020"));
+
+    let thrice = case(
+        "",
+        &[("2020-03-01", "'renewed'"), ("2030-03-01", "'renewed'"), ("2040-03-01", "'renewed'")],
+    );
+    let thrice = ask(&library, &thrice, "2040-03-01");
+    assert_eq!(ends(&thrice, "life"), Some(day("2040-03-01")));
+    assert!(warnings(&thrice)[0].contains("only 2 times"));
+}
+
+#[test]
+fn too_little_time_after_the_last_extension_is_no_extension() {
+    let library = library(
+        r#"
+[event.kept]
+title = "Judgment kept alive"
+counts_if_it_changes = "short"
+law = ["code"]
+[period.short]
+title = "A short life"
+starts = "judgment_entered"
+length = "10 years"
+counted = "plain"
+law = ["code"]
+[[period.short.extended_by]]
+event = "kept"
+to = "10 years after kept"
+gap = "5 years"
+law = ["code"]
+"#,
+    );
+    let on_the_day = case("", &[("2012-05-01", "'kept'"), ("2017-05-01", "'kept'")]);
+    let on_the_day = ask(&library, &on_the_day, "2018-01-01");
+    assert_eq!(ends(&on_the_day, "short"), Some(day("2022-05-01")));
+    assert!(warnings(&on_the_day)[0].contains("the first day for it was 2 May 2017"));
+    let after = case("", &[("2012-05-01", "'kept'"), ("2017-05-02", "'kept'")]);
+    assert_eq!(ends(&ask(&library, &after, "2018-01-01"), "short"), Some(day("2027-05-02")));
+}
+
+#[test]
+fn a_restart_runs_the_full_length_anew_and_a_break_cannot_be_mended() {
+    let library = library(
+        r#"
+[period.dormancy]
+title = "Until the judgment is dormant"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "filed", law = ["code"] }
+"#,
+    );
+    let kept = case("", &[("2013-06-01", "'filed'"), ("2018-05-31", "'filed'")]);
+    let kept = ask(&library, &kept, "2018-06-01");
+    assert_eq!(ends(&kept, "dormancy"), Some(day("2023-05-31")));
+    let broken = case("", &[("2015-03-02", "'filed'"), ("2016-01-01", "'filed'")]);
+    let broken = ask(&library, &broken, "2016-01-02");
+    assert_eq!(ends(&broken, "dormancy"), Some(day("2015-03-01")));
+    assert_eq!(broken.warnings.len(), 2);
+}
+
+#[test]
+fn an_ending_event_cuts_a_period_short() {
+    let library = library(
+        r#"
+[period.wait]
+title = "Wait"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+ended_by = ["decided (outcome is granted)"]
+law = ["code"]
+[status.elapsed]
+title = "The wait is over"
+otherwise = "The wait is not over"
+when = "after wait"
+"#,
+    );
+    let denied = case("", &[("2010-03-10", "'decided'\noutcome = 'denied'")]);
+    let denied = ask(&library, &denied, "2010-03-10");
+    assert_eq!(ends(&denied, "wait"), Some(day("2010-03-31")));
+    let granted = case("", &[("2010-03-10", "'decided'\noutcome = 'granted'")]);
+    let granted = ask(&library, &granted, "2010-03-10");
+    assert_eq!(ends(&granted, "wait"), Some(day("2010-03-09")));
+    assert_eq!(holds(&granted, "elapsed"), Some(true));
+    // What came of it is not said: the wait may or may not be over.
+    let unsaid = ask(&library, &case("", &[("2010-03-10", "'decided'")]), "2010-03-10");
+    assert_eq!(holds(&unsaid, "elapsed"), None);
+    assert_eq!(unsaid.questions[0].attribute, Some("outcome"));
+}
+
+#[test]
+fn a_clock_stands_still_while_suspended() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    // Stopped from the 11th to the 20th: ten days, so 31 March becomes 10 April.
+    let case_ = case("", &[("2010-03-11", "'stopped'"), ("2010-03-21", "'started'")]);
+    assert_eq!(ends(&ask(&library, &case_, "2010-03-25"), "act"), Some(day("2010-04-10")));
+    // While it stands still, no end can be told.
+    let open = ask(&library, &case_, "2010-03-15");
+    assert_eq!(ends(&open, "act"), None);
+    assert_eq!(deadline(&open, "act").state, Standing::Running);
+    // Stopped after its end, it is over all the same.
+    let late = case("", &[("2010-04-05", "'stopped'")]);
+    assert_eq!(ends(&ask(&library, &late, "2010-05-01"), "act"), Some(day("2010-03-31")));
+}
+
+#[test]
+fn a_period_held_open_does_not_end_meanwhile_nor_soon_after() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+held_open = { while = "between stopped and started", and_for = "10 days", law = ["code"] }
+law = ["code"]
+"#,
+    );
+    let ended =
+        |events: &[(&str, &str)]| ends(&ask(&library, &case("", events), "2010-06-01"), "act");
+    // Over long before the end: nothing changes.
+    assert_eq!(
+        ended(&[("2010-03-05", "'stopped'"), ("2010-03-10", "'started'")]),
+        Some(day("2010-03-31"))
+    );
+    // Over on 28 March: ten days after it are 7 April.
+    assert_eq!(
+        ended(&[("2010-03-05", "'stopped'"), ("2010-03-28", "'started'")]),
+        Some(day("2010-04-07"))
+    );
+    // Begun only after the end: too late.
+    assert_eq!(
+        ended(&[("2010-04-01", "'stopped'"), ("2010-04-28", "'started'")]),
+        Some(day("2010-03-31"))
+    );
+    assert_eq!(ended(&[("2010-03-31", "'stopped'")]), None);
+}
+
+#[test]
+fn the_version_that_holds_on_the_first_day_is_the_law() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "each filed"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+version = { when = "from 2015-01-01", length = "30 days", law = ["code"] }
+[period.by_kind]
+title = "Time by kind of debt"
+starts = "judgment_entered"
+counted = "plain"
+law = ["code"]
+[[period.by_kind.version]]
+when = "kind is rent"
+length = "10 days"
+law = ["code"]
+[[period.by_kind.version]]
+when = "not kind is rent"
+length = "20 days"
+law = ["code"]
+"#,
+    );
+    let two = case("", &[("2014-12-31", "'filed'"), ("2015-01-01", "'filed'")]);
+    let two = ask(&library, &two, "2015-02-01");
+    let runs: Vec<_> = two.deadlines.iter().filter(|one| one.id == "act").collect();
+    assert_eq!(runs[0].ends, Some(day("2015-01-10")));
+    assert_eq!(runs[1].ends, Some(day("2015-01-31")));
+    assert_eq!(runs[1].started_by.map(|by| by.on), Some(day("2015-01-01")));
+    // One of the two surely is the law: the end lies between theirs.
+    let unknown = ask(&library, &case("", &[]), "2010-03-05");
+    let by_kind = deadline(&unknown, "by_kind");
+    assert_eq!((by_kind.ends, by_kind.safe_by), (None, Some(day("2010-03-11"))));
+    assert_eq!(unknown.questions[0].fact, Some("kind"));
+    let loan = ask(&library, &case("kind = 'loan'", &[]), "2010-03-05");
+    assert_eq!(ends(&loan, "by_kind"), Some(day("2010-03-21")));
+}
+
+#[test]
+fn a_reading_lies_over_the_law_in_force_and_the_safe_day_is_told() {
+    let library = library(
+        r#"
+[counting.mail]
+title = "Five days more by mail"
+last_day = "as it falls"
+added = { by = "mail", length = "5 days", law = ["code"] }
+[period.answer]
+title = "Time to answer"
+starts = "notice"
+length = "10 days"
+counted = "mail"
+law = ["code"]
+reading = { text = "No days for mail.", counted = "plain", law = ["code"] }
+"#,
+    );
+    let mailed = case("", &[("2010-04-01", "'notice'\nby = 'mail'")]);
+    let mailed = ask(&library, &mailed, "2010-04-02");
+    let answer = deadline(&mailed, "answer");
+    assert_eq!((answer.ends, answer.safe_by), (Some(day("2010-04-16")), Some(day("2010-04-11"))));
+    assert_eq!(answer.readings, ["No days for mail."]);
+    let by_hand = case("", &[("2010-04-01", "'notice'\nby = 'hand'")]);
+    let by_hand = ask(&library, &by_hand, "2010-04-02");
+    assert_eq!(deadline(&by_hand, "answer").ends, Some(day("2010-04-11")));
+    assert!(deadline(&by_hand, "answer").readings.is_empty());
+    // The manner is not said: it may be later, and the manner is asked for.
+    let unsaid = ask(&library, &case("", &[("2010-04-01", "'notice'")]), "2010-04-02");
+    assert_eq!(deadline(&unsaid, "answer").safe_by, Some(day("2010-04-11")));
+    assert_eq!(unsaid.questions[0].attribute, Some("by"));
+}
+
+#[test]
+fn a_length_that_is_not_known_gives_no_date() {
+    let library = library(
+        r#"
+[period.revival]
+title = "Time to revive"
+starts = "judgment_entered"
+length = "not known"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-06-01");
+    let revival = deadline(&answer, "revival");
+    assert_eq!((revival.ends, revival.safe_by), (None, None));
+    assert_eq!(revival.state, Standing::Unknown);
+}
+
+#[test]
+fn what_is_not_recorded_has_not_happened_unless_the_pack_says_it_may_have() {
+    let library = library(
+        r#"
+[status.noticed]
+title = "Notice was given"
+otherwise = "No notice was given"
+when = "since notice"
+[status.pending]
+title = "A paper is pending"
+otherwise = "No paper is pending"
+when = "between filed and decided"
+"#,
+    );
+    let nothing = ask(&library, &case("", &[]), "2010-04-01");
+    assert_eq!(holds(&nothing, "noticed"), None);
+    assert_eq!(holds(&nothing, "pending"), Some(false));
+    assert_eq!(nothing.questions[0].event, Some("notice"));
+    // Filed and decided on one day: nothing is pending, in whatever order they stand.
+    for events in [
+        [("2010-04-01", "'filed'"), ("2010-04-01", "'decided'")],
+        [("2010-04-01", "'decided'"), ("2010-04-01", "'filed'")],
+    ] {
+        let at_once = ask(&library, &case("", &events), "2010-04-01");
+        assert_eq!(holds(&at_once, "pending"), Some(false));
+    }
+}
+
+#[test]
+fn an_event_after_the_day_asked_about_is_not_seen() {
+    let library = library("");
+    let later = case("", &[("2019-06-01", "'renewed'")]);
+    let before = serde_json::to_value(ask(&library, &later, "2019-05-31")).expect("plain data");
+    let never = serde_json::to_value(ask(&library, &case("", &[]), "2019-05-31"));
+    assert_eq!(before, never.expect("plain data"));
+}
+
+#[test]
+fn surely_leaves_out_what_is_not_known() {
+    let library = library(
+        r#"
+[status.rent]
+title = "It is surely rent"
+otherwise = "It is not surely rent"
+when = "surely kind is rent"
+"#,
+    );
+    let unknown = ask(&library, &case("", &[("2010-03-02", "'notice'")]), "2010-04-01");
+    assert_eq!(holds(&unknown, "rent"), Some(false));
+    assert!(unknown.questions.is_empty());
+    let rent = case("kind = 'rent'", &[]);
+    assert_eq!(holds(&ask(&library, &rent, "2010-04-01"), "rent"), Some(true));
+}
+
+#[test]
+fn the_states_of_a_procedure() {
+    let library = library(
+        r#"
+[period.appeal]
+title = "Time to appeal"
+starts = "notice"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[period.writ]
+title = "Life of a writ"
+starts = "each filed"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+
+[procedure.appeal]
+title = "Appeal"
+by = "debtor"
+does = "A new hearing."
+only_if = ["present"]
+open = ["within appeal"]
+law = ["code"]
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "Takes money."
+open = ["after appeal", "within writ"]
+law = ["code"]
+[procedure.ask]
+title = "Ask for a writ"
+by = "creditor"
+does = "A writ."
+open = ["after appeal"]
+done = "since decided"
+law = ["code"]
+[procedure.wages]
+title = "Take wages"
+by = "creditor"
+available = false
+instead = "There is none."
+law = ["code"]
+"#,
+    );
+    let noticed = |events: &[(&str, &str)]| {
+        let mut all = vec![("2010-03-01", "'notice'")];
+        all.extend(events);
+        case("present = true", &all)
+    };
+    let first = ask(&library, &noticed(&[]), "2010-03-31");
+    assert_eq!(state(&first, "appeal"), State::Available);
+    assert_eq!(state(&first, "ask"), State::Upcoming);
+    assert_eq!(state(&first, "levy"), State::Blocked);
+    assert_eq!(state(&first, "wages"), State::Barred);
+    let after = ask(&library, &noticed(&[]), "2010-04-01");
+    assert_eq!(state(&after, "appeal"), State::Closed);
+    assert_eq!(state(&after, "ask"), State::Available);
+    let with_writ = ask(&library, &noticed(&[("2010-04-02", "'filed'")]), "2010-04-12");
+    assert_eq!(state(&with_writ, "levy"), State::Available);
+    // Another writ may be had: what has passed is not closed for good.
+    let spent = ask(&library, &noticed(&[("2010-04-02", "'filed'")]), "2010-04-13");
+    assert_eq!(state(&spent, "levy"), State::Blocked);
+    let done = ask(&library, &noticed(&[("2010-04-02", "'decided'")]), "2010-04-13");
+    assert_eq!(state(&done, "ask"), State::Done);
+    let absent = case("present = false", &[("2010-03-01", "'notice'")]);
+    assert_eq!(state(&ask(&library, &absent, "2010-03-02"), "appeal"), State::Barred);
+    let unknown = case("", &[("2010-03-01", "'notice'")]);
+    assert_eq!(state(&ask(&library, &unknown, "2010-03-02"), "appeal"), State::Unknown);
+    // A closed door always has its reason and its law.
+    for procedure in &after.procedures {
+        if matches!(procedure.state, State::Closed | State::Blocked) {
+            let failing = procedure.reasons.iter().find(|reason| reason.holds == Some(false));
+            assert!(failing.is_some_and(|reason| !reason.law.is_empty()), "{}", procedure.id);
+        }
+    }
+}
+
+#[test]
+fn a_judgment_older_than_the_law_stated_is_not_modelled() {
+    let text = COMMON.replacen(
+        "version = \"2026-11-21\"",
+        "version = \"2026-11-21\"\ncovers_from = 2010-03-02\ncovers_law = [\"code\"]",
+        1,
+    );
+    let library = Library::from_sources([("us-zz/pack.toml", text.as_str())]).expect("a pack");
+    let error = library.assess(&case("", &[]), day("2011-01-01")).expect_err("no answer");
+    assert!(error.to_string().contains("not modelled before 2 March 2010"), "{error}");
+    let early = library.assess(&case("", &[]), day("2010-02-28")).expect_err("no answer");
+    assert!(early.to_string().contains("after the day asked about"), "{early}");
+}
