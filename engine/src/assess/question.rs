@@ -145,6 +145,10 @@ impl<'p> Assessment<'p, '_> {
                     self.why_manner_unknown(event, found);
                 }
             }
+            let touching = period.effects.iter().map(|effect| &effect.events);
+            for selector in touching.chain(&period.ended_by).flatten() {
+                self.why_event_unknown(selector, found);
+            }
             for held in &period.held_open {
                 self.why_unknown(held.condition, run.end.earliest(), found);
             }

@@ -6,7 +6,7 @@
 //! say what starts, restarts, extends, ends, suspends, feeds, opens, bars or
 //! records what. All edges but [`Edge::Records`] (and the raw events that a
 //! period judges for itself) make up the evaluation part, which has no cycle;
-//! its topological order is [`Pack::order`].
+//! its topological order is the order of evaluation.
 //!
 //! Knows packs. Must not know cases, nor read files.
 
