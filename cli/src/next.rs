@@ -54,6 +54,15 @@ struct Page<'a> {
 /// What can be done for no longer than so many days is soon lost.
 const SOON: i32 = 60;
 
+/// Why some procedures are not open.
+struct Shut<'a> {
+    text: String,
+    law: String,
+    /// Something may still open them.
+    waits: bool,
+    titles: Vec<&'a str>,
+}
+
 /// Who has most to do after a judgment, and so is listed first where nobody is said to ask.
 const PARTIES: [&str; 2] = ["creditor", "debtor"];
 
@@ -288,7 +297,7 @@ impl Page<'_> {
 
     /// What is closed, blocked or barred, and why: things with one reason stand together.
     fn not_open(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
-        let mut reasons: Vec<(String, String, Vec<&str>)> = Vec::new();
+        let mut reasons: Vec<Shut<'_>> = Vec::new();
         let mut done = Vec::new();
         for procedure in &self.answer.procedures {
             if !sides.iter().any(|side| acts_for(procedure.by, side)) {
@@ -302,9 +311,14 @@ impl Page<'_> {
                 continue;
             }
             let (text, law) = self.why_not(procedure);
-            match reasons.iter_mut().find(|(known, ..)| *known == text) {
-                Some((_, _, list)) => list.push(procedure.title),
-                None => reasons.push((text, law, vec![procedure.title])),
+            match reasons.iter_mut().find(|shut| shut.text == text) {
+                Some(shut) => shut.titles.push(procedure.title),
+                None => reasons.push(Shut {
+                    text,
+                    law,
+                    waits: procedure.state == State::Blocked,
+                    titles: vec![procedure.title],
+                }),
             }
         }
         if !done.is_empty() {
@@ -317,12 +331,16 @@ impl Page<'_> {
             return Ok(());
         }
         heading(out, if self.side.is_some() { "Not open to you" } else { "Not open" })?;
-        // What shuts most comes first.
-        reasons.sort_by_key(|(_, _, list)| std::cmp::Reverse(list.len()));
-        for (text, law, list) in reasons {
-            item(out, text.trim())?;
-            let titles: Vec<String> = list.iter().map(|title| lower(title)).collect();
-            detail(out, format!("So not: {}. {law}", titles.join("; ")).trim())?;
+        // First what shuts much, then what is over or never was, last what only waits
+        // for something to happen.
+        reasons.sort_by_key(|shut| {
+            let rank = if shut.titles.len() >= 3 { 0 } else { 1 + u8::from(shut.waits) };
+            (rank, std::cmp::Reverse(shut.titles.len()))
+        });
+        for shut in reasons {
+            item(out, shut.text.trim())?;
+            let titles: Vec<String> = shut.titles.iter().map(|title| lower(title)).collect();
+            detail(out, format!("So not: {}. {}", titles.join("; "), shut.law).trim())?;
         }
         Ok(())
     }
@@ -435,7 +453,9 @@ pub(crate) fn cite(law: &LawAnswer<'_>) -> String {
 }
 
 fn short(law: &LawAnswer<'_>) -> String {
-    with_tier(&tied(law.short), law.tier)
+    // A section stays on one line; the name of a page need not.
+    let cite = if law.short.len() <= 20 { tied(law.short) } else { law.short.to_owned() };
+    with_tier(&cite, law.tier)
 }
 
 fn with_tier(cite: &str, tier: Tier) -> String {
