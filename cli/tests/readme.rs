@@ -1,0 +1,47 @@
+//! What the README shows is what the program prints.
+
+use std::path::Path;
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+fn recoup(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_recoup"))
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("the program runs");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("a text")
+}
+
+/// The blocks of the README that begin with a fence of this kind.
+fn blocks(kind: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let fence = format!("```{kind}\n");
+    readme
+        .split(fence.as_str())
+        .skip(1)
+        .map(|rest| rest.split("\n```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_answers_shown_are_those_printed() {
+    let shown = blocks("text");
+    assert_eq!(shown.len(), 2, "an answer and an explanation");
+    let case = ["examples/california.toml", "--on", "2025-04-10"];
+    let next = recoup(&["next", case[0], case[1], case[2]]);
+    assert!(next.starts_with(&shown[0]), "shown:\n{}\nprinted:\n{next}", shown[0]);
+    let explain = recoup(&["explain", case[0], "appeal", case[1], case[2]]);
+    assert!(explain.contains(&shown[1]), "shown:\n{}\nprinted:\n{explain}", shown[1]);
+}
+
+#[test]
+fn the_case_shown_is_a_case() {
+    let shown = blocks("toml");
+    let case = recoup_engine::Case::from_toml(&shown[0]).expect("a case");
+    assert_eq!(case.jurisdiction(), "us-ca");
+}
