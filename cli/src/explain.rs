@@ -38,8 +38,10 @@ pub(crate) fn run(
             .map(|procedure| procedure.id)
             .chain(answer.deadlines.iter().map(|deadline| deadline.id))
             .chain(answer.statuses.iter().map(|status| status.id));
-        let hint = nearest(id, known)
-            .map_or_else(String::new, |nearest| format!("; did you mean `{nearest}`?"));
+        let hint = nearest(id, known).map_or_else(
+            || "; without an id, recoup explain lists them".to_owned(),
+            |nearest| format!("; did you mean `{nearest}`?"),
+        );
         return Err(Stop::Usage(format!(
             "the answer has no procedure, deadline or status `{id}`{hint}"
         )));
@@ -169,6 +171,9 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
             item(out, &format!("From {}; its end is not known.", Weekday(starts)))?
         }
         _ => item(out, "It has not started, or its start is not known.")?,
+    }
+    if let Some(by) = deadline.ended_by {
+        item(out, &format!("It was ended by the event {} of {}.", by.event, Weekday(by.on)))?;
     }
     if let Some(safe) = deadline.safe_by {
         item(out, &format!("To be safe, by {}.", Weekday(safe)))?;

@@ -188,6 +188,7 @@ impl Page<'_> {
             .filter(|deadline| {
                 deadline.last_safe_day().is_some_and(|safe| safe >= self.answer.as_of)
                     && deadline.state != Standing::NotStarted
+                    && !self.is_moot(deadline)
                     && deadline.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
                     && deadline.missed.is_some()
             })
@@ -203,6 +204,15 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// Whether a time no longer matters: what it is the time for has been done, or
+    /// cannot be done.
+    fn is_moot(&self, deadline: &Deadline<'_>) -> bool {
+        let mut for_it =
+            self.answer.procedures.iter().filter(|one| one.id == deadline.id).peekable();
+        for_it.peek().is_some()
+            && for_it.all(|one| matches!(one.state, State::Done | State::Barred | State::Closed))
+    }
+
     fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
         match (deadline.ends, deadline.safe_by) {
             (Some(ends), Some(safe)) => {
@@ -215,13 +225,16 @@ impl Page<'_> {
                 if !deadline.readings.is_empty() {
                     detail(
                         out,
-                        &format!("Do not rely on it, but: {}", deadline.readings.join(" ")),
+                        &format!(
+                            "Some read the law so; do not rely on it. {}",
+                            deadline.readings.join(" ")
+                        ),
                     )?;
                 }
             }
             (None, Some(safe)) => {
                 item(out, &format!("{}: {}", date(safe), deadline.title))?;
-                detail(out, "It may be later: the questions below decide.")?;
+                detail(out, "To be safe: the questions below decide whether and until when.")?;
             }
             (None, None) => {}
         }
@@ -256,7 +269,8 @@ impl Page<'_> {
     fn other_side(&self, side: &str, out: &mut dyn Write) -> io::Result<()> {
         let other = if side == "creditor" { "debtor" } else { "creditor" };
         let now: Vec<_> = self.of(other, State::Available).collect();
-        let soon: Vec<_> = self.of(other, State::Upcoming).collect();
+        let mut soon: Vec<_> = self.of(other, State::Upcoming).collect();
+        soon.sort_by_key(|procedure| procedure.from);
         let times: Vec<_> = self
             .answer
             .deadlines
@@ -289,7 +303,12 @@ impl Page<'_> {
         }
         for deadline in times {
             let Some(ends) = deadline.ends else { continue };
-            let word = if deadline.state == Standing::Ended { "over since" } else { "until" };
+            let word = match (deadline.state, deadline.ended_by) {
+                // What cut it short is told elsewhere; nothing was missed.
+                (Standing::Ended, Some(_)) => continue,
+                (Standing::Ended, None) => "ended on",
+                _ => "until",
+            };
             item(out, &format!("{}: {word} {}", deadline.title, date(ends)))?;
         }
         Ok(())

@@ -139,6 +139,14 @@ bad_cases! {
     case_json_a_remark: "a-remark.json",
     case_json_empty: "empty.json",
     case_json_number_not_in_quotes: "number-not-in-quotes.json",
+    case_json_a_list: "a-list.json",
+    case_json_date_and_name: "date-and-name.json",
+    case_date_without_quotes: "date-without-quotes.toml",
+    case_key_twice: "key-twice.toml",
+    case_amount_negative: "amount-negative.toml",
+    case_no_jurisdiction: "no-jurisdiction.toml",
+    case_nothing_near: "nothing-near.toml",
+    case_court_that_is_no_fact: "court-that-is-no-fact.toml",
 }
 
 #[test]
@@ -220,6 +228,20 @@ bad_commands! {
     command_show_unknown_id: 2 ["pack", "show", "us-zz", "apeal", "--rules", "rules"],
     command_check_unknown_pack: 2 ["pack", "check", "us-zy", "--rules", "rules"],
     command_before_the_judgment: 1 ["next", "good.toml", "--rules", "rules", "--on", "2025-03-04"],
+}
+
+/// A folder of rules without a pack.
+#[test]
+fn command_rules_without_a_pack() {
+    let folder = good("command_rules_without_a_pack");
+    fs::create_dir_all(folder.join("empty")).unwrap();
+    let wanted: [&[&str]; 3] = [&["next", "good.toml"], &["pack", "list"], &["pack", "check"]];
+    let said: Vec<String> = wanted
+        .iter()
+        .map(|args| complaint(run(&folder, &[args, &["--rules", "empty"][..]].concat()), 2))
+        .collect();
+    let asked = "recoup next good.toml, pack list, pack check, with --rules empty";
+    hold("command_rules_without_a_pack", asked, &said.concat());
 }
 
 // Packs: the good one with one change.
@@ -313,7 +335,18 @@ bad_packs! {
     pack_phrase_two_names: "\"debtor_at_hearing\"" => "\"debtor_at_hearing stayed\"",
     pack_phrase_no_such_date: "\"debtor_at_hearing\"" => "\"from 2025-02-30\"",
     pack_phrase_in_capitals: "within appeal or since" => "within appeal OR since",
+    pack_phrase_empty: "open  = [\"within appeal\"]" => "open  = [\"\"]",
+    pack_phrase_days_in_reverse: "\"debtor_at_hearing\"" => "\"from 2025-01-01 until 2024-12-31\"",
+    // One mistake is one message: what follows from it is not told.
+    pack_heading_left_open: "[period.appeal]" => "[period.appeal",
+    pack_heading_twice_in_one_file: "[status.enforceable]" => "[status.stayed]",
+    pack_unknown_last_day: "last_day = \"next court day\"" => "last_day = \"next day\"",
+    pack_unknown_tier: "checked = 2026-11-21\ntier    = \"primary\"" => "checked = 2026-11-21\ntier    = \"first\"",
+    pack_unknown_actor: "by    = \"debtor\"" => "by    = \"deptor\"",
+    pack_builds_on_itself: "version = " => "builds_on = [\"us-zz\"]\nversion = ",
+    pack_version_is_no_day: "version = \"2026-11-21\"" => "version = \"1.0\"",
     // Several at once.
+    pack_key_and_name: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle  = \"Hearing\"\ncolour = 1\ntakes  = [\"bye\"]\n\n[event.appeal_filed]\n",
     pack_several: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle = \"Hearing\"\ncolour = 1\n\n[event.stay_ordered]\ntitle = \"Stay\"\ntakes = [\"bye\"]\n\n[event.appeal_filed]\n",
 }
 

@@ -315,7 +315,8 @@ impl Statement {
                 }
             }
             None => {
-                let known = matter.pack.facts.iter().map(|fact| fact.id.as_str());
+                let facts = matter.pack.facts.iter().map(|fact| fact.id.as_str());
+                let known = facts.filter(|id| AMOUNTS.iter().all(|(amount, ..)| id != amount));
                 findings.unknown_name(at, "fact", name, known);
             }
         }

@@ -235,7 +235,10 @@ pub struct Deadline<'p> {
     pub readings: Vec<&'p str>,
     /// Where several events each start it: the one that started this run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub started_by: Option<StartedBy<'p>>,
+    pub started_by: Option<DatedEvent<'p>>,
+    /// Where an event cut it short: that event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ended_by: Option<DatedEvent<'p>>,
     /// Where it stands.
     pub state: Standing,
     /// What follows when it is missed.
@@ -254,9 +257,9 @@ impl Deadline<'_> {
     }
 }
 
-/// The event that started a run of a period.
+/// A recorded event that started a period or cut it short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct StartedBy<'p> {
+pub struct DatedEvent<'p> {
     /// Its id.
     pub event: &'p str,
     /// Its day.
@@ -573,14 +576,16 @@ impl<'p> Assessment<'p, '_> {
         day: Day,
         citations: &mut Citations<'p>,
     ) -> Deadline<'p> {
+        let over = run.start.latest() <= day && run.end.latest() < day;
         let state = if run.start.is_never() {
             Standing::NotStarted
+        } else if over && !run.not_modelled {
+            // Whether or not it ran.
+            Standing::Ended
         } else if run.applies == Truth::Unknown || run.not_modelled {
             Standing::Unknown
         } else if run.start.earliest() > day {
             Standing::NotStarted
-        } else if run.start.latest() <= day && run.end.latest() < day {
-            Standing::Ended
         } else if !run.start.is_known() {
             Standing::Unknown
         } else if run.end.earliest() >= day {
@@ -590,7 +595,7 @@ impl<'p> Assessment<'p, '_> {
         };
         let mut safe_by = None;
         let mut readings: Vec<&Reading> = Vec::new();
-        let sure = run.applies == Truth::Yes && run.start.is_known() && !run.not_modelled;
+        let sure = run.start.is_known() && !run.not_modelled;
         if sure && !run.start.is_never() {
             // An end that is not fully known is safe at its earliest.
             let mut earliest = run.end.earliest();
@@ -601,7 +606,9 @@ impl<'p> Assessment<'p, '_> {
                     earliest = earliest.min(other.end.earliest());
                 }
             }
-            safe_by = Some(earliest).filter(|day| day.is_a_date() && run.end.day() != Some(*day));
+            // Of a period that may not run at all, the end is no more than safe.
+            let known = run.applies == Truth::Yes && run.end.day() == Some(earliest);
+            safe_by = Some(earliest).filter(|day| day.is_a_date() && !known);
         }
         let mut law = period.law.clone();
         if let Some(start) = run.start.day() {
@@ -621,15 +628,19 @@ impl<'p> Assessment<'p, '_> {
             ends: if run.applies == Truth::Yes { run.end.day() } else { None },
             safe_by,
             readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
-            started_by: run.started_by.filter(|_| period.each).map(|at| {
-                let recorded = &self.matter.events[at];
-                StartedBy { event: &self.pack.events[recorded.event.index()].id, on: recorded.day }
-            }),
+            started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),
+            ended_by: run.ended_by.filter(|_| state == Standing::Ended).map(|at| self.dated(at)),
             state,
             missed: period.missed.as_deref(),
             law: citations.cite(&law),
             computation: self.computation(id, run),
         }
+    }
+
+    fn dated(&self, at: usize) -> DatedEvent<'p> {
+        let recorded = &self.matter.events[at];
+        let event = &self.pack.events[recorded.event.index()];
+        DatedEvent { event: &event.id, on: recorded.day }
     }
 
     /// Every recorded event that had no legal effect, with the reason.

@@ -10,8 +10,8 @@ mod reason;
 mod trace;
 
 pub use answer::{
-    Answer, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer, Reason,
-    Standing, Standpoint, StartedBy, State, StatusAnswer, Warning,
+    Answer, DatedEvent, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
+    Reason, Standing, Standpoint, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
 pub use question::Question;

@@ -34,6 +34,8 @@ pub(crate) struct Run {
     pub(crate) applies: Truth,
     /// The recorded event that started it.
     pub(crate) started_by: Option<usize>,
+    /// The event that cut it short.
+    pub(crate) ended_by: Option<usize>,
     /// The law sets an end, but which is not modelled.
     pub(crate) not_modelled: bool,
 }
@@ -233,8 +235,14 @@ impl<'p> Assessment<'p, '_> {
         }
         trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
         let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
-        let mut run =
-            Run { start: point.moment, end, applies, started_by: point.event, not_modelled };
+        let mut run = Run {
+            start: point.moment,
+            end,
+            applies,
+            started_by: point.event,
+            ended_by: None,
+            not_modelled,
+        };
         if !period.plain {
             self.follow(id, period, &mut run, counted, verdicts, trace);
         }
@@ -568,6 +576,9 @@ impl<'p> Assessment<'p, '_> {
                     let ended = Moment::at(day.previous());
                     nominal = ended.earlier(nominal).when(holds, nominal);
                     run.end = ended.earlier(run.end).when(holds, run.end);
+                    if holds == Truth::Yes && run.end != before {
+                        run.ended_by = Some(at);
+                    }
                     if run.end != before {
                         trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
                     }
@@ -952,6 +963,7 @@ impl Run {
         end: Moment::NEVER,
         applies: Truth::Yes,
         started_by: None,
+        ended_by: None,
         not_modelled: false,
     };
 

@@ -47,8 +47,11 @@ impl Because {
             return;
         }
         if !deeper.text.is_empty() && deeper.text != self.text {
-            self.text.push_str(": ");
+            // The second reason of a chain is set apart from the first.
+            let (before, after) = if self.text.contains(": ") { (" (", ")") } else { (": ", "") };
+            self.text.push_str(before);
             self.text.push_str(&uncapitalised(&deeper.text));
+            self.text.push_str(after);
         }
         self.cite(&deeper.law);
     }
@@ -141,7 +144,7 @@ impl Assessment<'_, '_> {
     /// Whether a period that runs only once has run and is over.
     fn is_over(&self, period: PeriodId, day: Day) -> bool {
         let ran = |run: &super::period::Run| {
-            run.applies == Truth::Yes && run.start.latest() <= day && run.end.latest() < day
+            run.applies != Truth::No && run.start.latest() <= day && run.end.latest() < day
         };
         !self.pack.periods[period.index()].each && self.periods[period.index()].runs.iter().any(ran)
     }
@@ -245,7 +248,7 @@ impl Assessment<'_, '_> {
         let state = &self.periods[period.index()];
         let mut text = definition.title.clone();
         let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
-        let known = |run: &&super::period::Run| run.applies == Truth::Yes;
+        let known = |run: &&super::period::Run| run.applies != Truth::No;
         let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
         let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
         // Writing to a string cannot fail.
@@ -256,8 +259,20 @@ impl Assessment<'_, '_> {
             }
         } else if state.within.on(day) == Truth::Unknown {
             write!(text, ": its days are not known")
-        } else if let Some(end) = over.and_then(|run| run.end.day()) {
-            write!(text, ": over since {}", InWords(end))
+        } else if let Some((run, end)) = over.and_then(|run| Some((run, run.end.day()?))) {
+            let sure = if run.applies == Truth::Yes { "" } else { ", if it ran" };
+            match run.ended_by {
+                Some(at) => {
+                    let told = self.telling(at);
+                    write!(
+                        text,
+                        ": ended by: {}, {}{sure}",
+                        uncapitalised(told.title),
+                        InWords(told.day)
+                    )
+                }
+                None => write!(text, ": ended on {}{sure}", InWords(end)),
+            }
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
             write!(text, ": from {}", InWords(start))
         } else if state.runs.is_empty() && !self.has_no_start(definition) {

@@ -316,7 +316,7 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
     let mut head: Option<(Head, At)> = None;
     let mut tables = Table::default();
     let mut hasher = Sha256::new();
-    let mut broken = false;
+    let (mut broken, mut stands) = (false, false);
     for (file, text) in files {
         hasher.update(text.as_bytes());
         hasher.update([0]);
@@ -325,6 +325,7 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
         broken |= findings.number() > found_before;
         for (kind, node) in top.0 {
             if kind.value == "pack" {
+                stands = true;
                 if let Some((_, first)) = &head {
                     findings
                         .error(Code::Duplicate, kind.at, "`[pack]` stands twice")
@@ -349,6 +350,10 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
         return None;
     }
     let Some((head, _)) = head else {
+        if stands {
+            // What is wrong with it has been said.
+            return None;
+        }
         findings
             .error(Code::MissingKey, first, format!("the pack `{id}` has no table `[pack]`"))
             .expected("`[pack]` with `id`, `name` and `version` in one of its files")
