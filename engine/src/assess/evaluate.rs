@@ -80,10 +80,10 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 }
             }
             Counts::While(condition) => {
-                let held = self.timeline(condition).clone();
                 for at in recorded {
                     if self.is_seen(at) {
-                        self.effective[at] = held.on(self.matter.events[at].day);
+                        let day = self.matter.events[at].day;
+                        self.effective[at] = self.view(condition, day).holds;
                     }
                 }
             }
@@ -204,6 +204,13 @@ impl<'p, 'm> Assessment<'p, 'm> {
         match self.pack.expr(expr) {
             Expr::Status(status) => View::of(self.status(*status), day),
             Expr::Within(period) => View::of(&self.periods[period.index()].within, day),
+            Expr::After(period) => match self.known_end(*period) {
+                Some(over) if day >= over => {
+                    View { holds: Truth::Yes, span: Span { first: over, last: Day::NEVER } }
+                }
+                Some(_) => View::always(Truth::No),
+                None => View::of(self.timeline(expr), day),
+            },
             Expr::Not(part) => match self.pack.expr(*part) {
                 Expr::Status(status) => View::of_absence(self.status(*status), day),
                 Expr::Within(period) => View::of_absence(&self.periods[period.index()].within, day),
@@ -285,20 +292,22 @@ impl<'p, 'm> Assessment<'p, 'm> {
         started.not()
     }
 
+    /// The first day on which a period of one run, known throughout, is over;
+    /// [`Day::NEVER`] where it has no end.
+    fn known_end(&self, period: PeriodId) -> Option<Day> {
+        match self.periods[period.index()].runs.as_slice() {
+            [run] if run.applies == Truth::Yes && run.end.is_known() => {
+                // One that ends before it begins was over when it would have begun.
+                run.start.day().map(|start| run.end.earliest().next().max(start))
+            }
+            _ => None,
+        }
+    }
+
     fn after(&self, period: PeriodId) -> Timeline {
         let state = &self.periods[period.index()];
-        if let [run] = state.runs.as_slice()
-            && run.applies == Truth::Yes
-            && let (Some(start), true) = (run.start.day(), run.end.is_known())
-        {
-            // The common case: one run, known throughout. A run that ends before
-            // it begins was over when it would have begun.
-            let ended = run.end.earliest().next().max(start);
-            return Timeline::known(if ended == Day::NEVER {
-                Days::none()
-            } else {
-                Days::since(ended)
-            });
+        if let Some(over) = self.known_end(period) {
+            return Timeline::known(Days::since(over));
         }
         let mut ended = Timeline::constant(Truth::No);
         for run in &state.runs {

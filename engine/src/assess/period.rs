@@ -321,12 +321,18 @@ impl<'p> Assessment<'p, '_> {
     /// Whether a condition holds on a day that may not be known, when some
     /// others are taken to fail.
     fn holds_at(&self, expr: ExprId, moment: Moment, failing: &[ExprId]) -> Truth {
-        let held = self.timeline(expr);
         let plain = match moment.day() {
-            Some(day) => held.on(day),
-            None if held.certain().is_all() => Truth::Yes,
-            None if held.is_never() => Truth::No,
-            None => Truth::Unknown,
+            Some(day) => self.view(expr, day).holds,
+            None => {
+                let held = self.timeline(expr);
+                if held.certain().is_all() {
+                    Truth::Yes
+                } else if held.is_never() {
+                    Truth::No
+                } else {
+                    Truth::Unknown
+                }
+            }
         };
         if plain != Truth::Unknown || failing.is_empty() {
             return plain;
