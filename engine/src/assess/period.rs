@@ -254,10 +254,10 @@ impl<'p> Assessment<'p, '_> {
         let Some(when) = period.when else {
             return Truth::Yes;
         };
-        let held = self.timeline(when);
         if let Some(day) = start.day() {
-            return held.on(day);
+            return self.view(when, day).holds;
         }
+        let held = self.timeline(when);
         let from = if start.earliest() == Day::NEVER { Day::DAWN } else { start.earliest() };
         let days = Days::between(from, start.latest());
         if days.within(held.certain()) {
@@ -759,6 +759,9 @@ impl<'p> Assessment<'p, '_> {
 
     /// Where no run can be touched, every event that was to touch it failed.
     fn fail_all(&self, id: PeriodId, period: &Period, verdicts: &mut Vec<(usize, Verdict)>) {
+        if period.effects.is_empty() {
+            return;
+        }
         for (_, at) in self.what_touches(id, period) {
             let number = (0u16..)
                 .zip(&period.effects)
