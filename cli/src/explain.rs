@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use recoup_engine::Day;
 use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
 use recoup_engine::diagnostic::nearest;
 
@@ -11,7 +12,7 @@ use crate::next::cite;
 use crate::packs::Sources;
 use crate::page::{Weekday, date, heading, item, plain, point};
 use crate::report::Stop;
-use crate::{Question, input, today};
+use crate::{Question, ask};
 
 /// Prints all that the answer says of one id, or lists the ids.
 pub(crate) fn run(
@@ -20,13 +21,17 @@ pub(crate) fn run(
     id: Option<&str>,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
-    let (name, text) = input::read(&question.case)?;
-    let library = sources.library_for(&text)?;
-    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
-    let on = question.on.unwrap_or_else(today);
-    let answer = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?.answer(on);
+    ask(sources, question, |_, assessment, on| {
+        let answer = assessment.answer(on);
+        match id {
+            None => Ok(list(&answer, out)?),
+            Some(id) => one(&answer, id, on, out),
+        }
+    })
+}
 
-    let Some(id) = id else { return Ok(list(&answer, out)?) };
+/// All that an answer says of one id.
+fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<(), Stop> {
     let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
     let deadlines: Vec<&Deadline<'_>> =
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
@@ -60,7 +65,7 @@ pub(crate) fn run(
         explain_deadline(deadline, out)?;
         cited.extend(deadline.law.iter().copied());
     }
-    laws(&cited, &answer, out)?;
+    laws(&cited, answer, out)?;
     Ok(())
 }
 

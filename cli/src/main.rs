@@ -14,7 +14,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use recoup_engine::Day;
+use recoup_engine::{Assessment, Day, Matter};
+
+use crate::report::Stop;
 
 /// What may happen after a small-claims judgment: who may do it, by when, on
 /// which form, and which law says so.
@@ -148,7 +150,7 @@ fn main() -> ExitCode {
     done
 }
 
-fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, report::Stop> {
+fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
     let sources = packs::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
@@ -162,6 +164,20 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, report::Stop> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the case of a question, works it out, and hands over what came of it.
+fn ask(
+    sources: &packs::Sources,
+    question: &Question,
+    then: impl FnOnce(&Matter<'_>, &Assessment<'_, '_>, Day) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    let (name, text) = input::read(&question.case)?;
+    let library = sources.library_for(&text)?;
+    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
+    let on = question.on.unwrap_or_else(today);
+    let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
+    then(&matter, &assessment, on)
 }
 
 /// Today, by this computer's calendar.

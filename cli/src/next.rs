@@ -12,7 +12,7 @@ use recoup_engine::{Day, Matter};
 use crate::packs::Sources;
 use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
 use crate::report::Stop;
-use crate::{Question, input, today};
+use crate::{Question, ask};
 
 /// Answers the question and prints the answer.
 pub(crate) fn run(
@@ -21,26 +21,22 @@ pub(crate) fn run(
     json: bool,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
-    let (name, text) = input::read(&question.case)?;
-    let library = sources.library_for(&text)?;
-    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
-    let on = question.on.unwrap_or_else(today);
-    let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
-    let answer = assessment.answer(on);
-    if json {
-        serde_json::to_writer_pretty(&mut *out, &answer).map_err(io::Error::from)?;
-        writeln!(out)?;
-        return Ok(());
-    }
-    let page = Page {
-        answer: &answer,
-        title: &matter.pack().title,
-        matter: &matter,
-        side: assessment.side(),
-        file: question.case.display().to_string(),
-    };
-    page.print(out)?;
-    Ok(())
+    ask(sources, question, |matter, assessment, on| {
+        let answer = assessment.answer(on);
+        if json {
+            serde_json::to_writer_pretty(&mut *out, &answer).map_err(io::Error::from)?;
+            writeln!(out)?;
+            return Ok(());
+        }
+        let page = Page {
+            answer: &answer,
+            title: &matter.pack().title,
+            matter,
+            side: assessment.side(),
+            file: question.case.display().to_string(),
+        };
+        Ok(page.print(out)?)
+    })
 }
 
 struct Page<'a> {
