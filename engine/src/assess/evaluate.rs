@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use smallvec::SmallVec;
 
 use super::period::{PeriodState, Verdict};
-use super::reason::Outlook;
 use crate::case::{AttributeValue, Matter};
 use crate::date::Day;
 use crate::graph::{
@@ -197,59 +196,6 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
-    /// Whether a condition holds on a day, and if it surely does, for how long
-    /// it has and will without a break. As [`Assessment::timeline`], but without
-    /// working out other days.
-    pub(crate) fn view(&self, expr: ExprId, day: Day) -> View {
-        match self.pack.expr(expr) {
-            Expr::Status(status) => View::of(self.status(*status), day),
-            Expr::Within(period) => View::of(&self.periods[period.index()].within, day),
-            Expr::After(period) => match self.known_end(*period) {
-                Some(over) if day >= over => {
-                    View { holds: Truth::Yes, span: Span { first: over, last: Day::NEVER } }
-                }
-                Some(_) => View::always(Truth::No),
-                None => View::of(self.timeline(expr), day),
-            },
-            Expr::Not(part) => match self.pack.expr(*part) {
-                Expr::Status(status) => View::of_absence(self.status(*status), day),
-                Expr::Within(period) => View::of_absence(&self.periods[period.index()].within, day),
-                Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
-                    View::always(self.fact_holds(self.pack.expr(*part)).negate())
-                }
-                Expr::Since(events) => {
-                    let first = self.first(events);
-                    View {
-                        holds: first.has_come(day).negate(),
-                        span: Span { first: Day::DAWN, last: first.earliest().previous() },
-                    }
-                }
-                _ => View::of(self.timeline(expr), day),
-            },
-            Expr::Since(events) => {
-                let first = self.first(events);
-                View {
-                    holds: first.has_come(day),
-                    span: Span { first: first.latest(), last: Day::NEVER },
-                }
-            }
-            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
-                View::always(self.fact_holds(self.pack.expr(expr)))
-            }
-            Expr::All(parts) => {
-                let mut view = View::always(Truth::Yes);
-                for part in parts {
-                    view = view.and(self.view(*part, day));
-                    if view.holds == Truth::No {
-                        break;
-                    }
-                }
-                view
-            }
-            _ => View::of(self.timeline(expr), day),
-        }
-    }
-
     pub(crate) fn status(&self, status: StatusId) -> &Timeline {
         &self.statuses[status.index()]
     }
@@ -294,7 +240,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first day on which a period of one run, known throughout, is over;
     /// [`Day::NEVER`] where it has no end.
-    fn known_end(&self, period: PeriodId) -> Option<Day> {
+    pub(super) fn known_end(&self, period: PeriodId) -> Option<Day> {
         match self.periods[period.index()].runs.as_slice() {
             [run] if run.applies == Truth::Yes && run.end.is_known() => {
                 // One that ends before it begins was over when it would have begun.
@@ -446,84 +392,6 @@ impl<'p, 'm> Assessment<'p, 'm> {
             (true, true) => Truth::Yes,
             (false, false) => Truth::No,
             _ => Truth::Unknown,
-        }
-    }
-}
-
-/// The conditions that procedures ask, as they stand on one day. Each is looked
-/// at once, whoever asks it.
-pub(crate) struct Views<'a, 'p, 'm> {
-    assessment: &'a Assessment<'p, 'm>,
-    pub(crate) day: Day,
-    views: Vec<View>,
-    outlooks: Vec<Option<Outlook>>,
-}
-
-impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
-    pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        let asked = &assessment.pack.asked;
-        Views {
-            assessment,
-            day,
-            views: asked.iter().map(|expr| assessment.view(*expr, day)).collect(),
-            outlooks: vec![None; asked.len()],
-        }
-    }
-
-    /// A condition by its number among those asked.
-    pub(crate) fn view(&self, at: u16) -> View {
-        self.views[usize::from(at)]
-    }
-
-    /// What it would take for a condition that fails to hold.
-    pub(crate) fn outlook(&mut self, at: u16) -> Outlook {
-        let (assessment, day) = (self.assessment, self.day);
-        let expr = assessment.pack.asked[usize::from(at)];
-        *self.outlooks[usize::from(at)].get_or_insert_with(|| assessment.outlook(expr, day, true))
-    }
-}
-
-/// A condition as it stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct View {
-    pub(crate) holds: Truth,
-    /// Where it surely holds: the unbroken run of days around the day asked about.
-    pub(crate) span: Span,
-}
-
-impl View {
-    const ALL_DAYS: Span = Span { first: Day::DAWN, last: Day::NEVER };
-
-    pub(crate) fn always(holds: Truth) -> View {
-        View { holds, span: View::ALL_DAYS }
-    }
-
-    fn of(held: &Timeline, day: Day) -> View {
-        match held.certain().span_at(day) {
-            Some(span) => View { holds: Truth::Yes, span },
-            None => View::always(held.on(day)),
-        }
-    }
-
-    /// The view of something's not holding.
-    fn of_absence(held: &Timeline, day: Day) -> View {
-        let holds = held.on(day).negate();
-        if holds != Truth::Yes {
-            return View::always(holds);
-        }
-        let possible = held.possible();
-        let first = possible.last_before(day).map_or(Day::DAWN, |span| span.last.next());
-        let last = possible.next_after(day).map_or(Day::NEVER, |span| span.first.previous());
-        View { holds, span: Span { first, last } }
-    }
-
-    pub(crate) fn and(self, other: View) -> View {
-        View {
-            holds: self.holds.and(other.holds),
-            span: Span {
-                first: self.span.first.max(other.span.first),
-                last: self.span.last.min(other.span.last),
-            },
         }
     }
 }

@@ -3,19 +3,23 @@
 //! Knows the compiled law and the case. Must not know how an answer is printed.
 
 mod answer;
+mod compose;
 mod evaluate;
 mod period;
 mod question;
 mod reason;
 mod trace;
+mod view;
+mod warning;
 
 pub use answer::{
     Answer, DatedEvent, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
-    Reason, Standing, Standpoint, State, StatusAnswer, Warning,
+    Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
 pub use question::Question;
 pub use trace::Computation;
+pub use view::Standpoint;
 
 use crate::case::{Case, Matter};
 use crate::date::{Day, InWords};

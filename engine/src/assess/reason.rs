@@ -317,3 +317,12 @@ impl Assessment<'_, '_> {
         }
     }
 }
+
+/// Adds laws that are not yet named.
+pub(super) fn add_laws(list: &mut Vec<LawId>, more: &[LawId]) {
+    for law in more {
+        if !list.contains(law) {
+            list.push(*law);
+        }
+    }
+}

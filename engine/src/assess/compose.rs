@@ -1,0 +1,377 @@
+//! From timelines to the answer of a day: every status, procedure and deadline in
+//! words, and what to ask.
+
+use std::collections::BTreeMap;
+
+use super::answer::{
+    Answer, DatedEvent, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
+    Reason, Standing, State, StatusAnswer,
+};
+use super::evaluate::Assessment;
+use super::period::Run;
+use super::question::{Subject, Unknowns};
+use super::reason::{Because, add_laws};
+use super::trace::Computation;
+use super::view::Views;
+use crate::date::Day;
+use crate::graph::{
+    Clause, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Reading, Version,
+};
+use crate::timeline::{Days, Truth};
+
+impl<'p> Assessment<'p, '_> {
+    /// The answer for a day, in words.
+    pub fn answer(&self, day: Day) -> Answer<'p> {
+        let pack = self.pack;
+        let mut citations = Citations { pack, seen: vec![false; pack.laws.len()] };
+        let mut asked = Asked::default();
+        // In this order a question says what it settles.
+        let deadlines = self.deadlines(day, &mut asked, &mut citations);
+        let procedures = self.procedure_answers(day, &mut asked, &mut citations);
+        let statuses = self.status_answers(day, &mut asked);
+        let warnings = self.warnings(day, &mut citations);
+        let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
+        Answer {
+            jurisdiction: &pack.id,
+            pack: PackVersion { id: &pack.id, version: &pack.version, hash: &pack.hash },
+            as_of: day,
+            statuses,
+            procedures,
+            questions: questions.collect(),
+            deadlines,
+            warnings,
+            laws: citations.all(),
+        }
+    }
+
+    /// How the end of every run of every shown period was counted.
+    pub fn computations(&self) -> Vec<Computation<'p>> {
+        let mut list = Vec::new();
+        for (i, period) in (0u16..).zip(&self.pack.periods) {
+            let id = PeriodId(i);
+            if period.shown {
+                list.extend(
+                    self.periods[id.index()].runs.iter().map(|run| self.computation(id, run)),
+                );
+            }
+        }
+        list
+    }
+
+    fn computation(&self, id: PeriodId, run: &Run) -> Computation<'p> {
+        let mut steps = Vec::new();
+        if !run.start.is_never() {
+            self.retrace(id, run, None, &mut steps);
+        }
+        Computation { pack: self.pack, steps }
+    }
+
+    /// The side that asks, where the case says so: `creditor` or `debtor`.
+    pub fn side(&self) -> Option<&'p str> {
+        let side = self.pack.facts.iter().position(|fact| fact.id == "side")?;
+        match (self.matter.facts[side], &self.pack.facts[side].kind) {
+            (Some(FactValue::Choice(at)), Kind::Choice(values)) => {
+                values.get(usize::from(at)).map(|(word, _)| word.as_str())
+            }
+            _ => None,
+        }
+    }
+
+    /// The days on which a status surely holds; `None` if the pack has no such status.
+    pub fn status_days(&self, id: &str) -> Option<&Days> {
+        let at = self.pack.statuses.iter().position(|status| status.id == id)?;
+        Some(self.statuses[at].certain())
+    }
+
+    fn status_answers(&self, day: Day, asked: &mut Asked<'p>) -> Vec<StatusAnswer<'p>> {
+        let shown =
+            self.pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
+        shown
+            .map(|(status, held)| {
+                let truth = held.on(day);
+                if truth == Truth::Unknown {
+                    let mut found = Unknowns::default();
+                    self.why_unknown(status.when, day, &mut found);
+                    asked.add(&status.id, found);
+                }
+                let span = held.certain().span_at(day);
+                StatusAnswer {
+                    id: &status.id,
+                    title: &status.title,
+                    holds: truth.known(),
+                    since: span.map(|span| span.first).filter(|day| day.is_a_date()),
+                    until: span.map(|span| span.last).filter(|day| day.is_a_date()),
+                }
+            })
+            .collect()
+    }
+
+    fn procedure_answers(
+        &self,
+        day: Day,
+        asked: &mut Asked<'p>,
+        citations: &mut Citations<'p>,
+    ) -> Vec<ProcedureAnswer<'p>> {
+        let pack = self.pack;
+        // Many procedures ask the same: each condition is put into words once.
+        let mut views = Views::new(self, day);
+        let mut said: Vec<Option<Because>> = vec![None; pack.exprs.len()];
+        pack.procedures
+            .iter()
+            .map(|procedure| {
+                let standpoint = self.standpoint(procedure, &mut views);
+                if standpoint.state == State::Unknown {
+                    let mut found = Unknowns::default();
+                    for clause in procedure.only_if.iter().chain(&procedure.open) {
+                        self.why_unknown(clause.expr, day, &mut found);
+                    }
+                    asked.add(&procedure.id, found);
+                }
+                let reasons = if procedure.unavailable {
+                    Vec::new()
+                } else {
+                    let clauses = procedure.only_if.iter().chain(&procedure.open);
+                    clauses
+                        .map(|clause| self.reason(clause, procedure, day, &mut said, citations))
+                        .collect()
+                };
+                let fee = procedure
+                    .fees
+                    .iter()
+                    .find(|fee| fee.from <= day && day <= fee.until)
+                    .map(|fee| FeeAnswer { amount: fee.amount, law: citations.cite(&fee.law) });
+                ProcedureAnswer {
+                    id: &procedure.id,
+                    title: &procedure.title,
+                    by: &procedure.by,
+                    state: standpoint.state,
+                    from: standpoint.from,
+                    until: standpoint.until,
+                    discretion: procedure.discretion.then_some("court"),
+                    instead: procedure.instead.as_deref(),
+                    forms: procedure
+                        .forms
+                        .iter()
+                        .map(|form| {
+                            let form = &pack.forms[form.index()];
+                            FormAnswer {
+                                id: &form.number,
+                                title: &form.title,
+                                url: &form.url,
+                                tier: form.tier,
+                            }
+                        })
+                        .collect(),
+                    fee,
+                    reasons,
+                    records: procedure
+                        .records
+                        .iter()
+                        .map(|event| pack.events[event.index()].id.as_str())
+                        .collect(),
+                    law: citations.cite_whole(&procedure.law),
+                    guide: &procedure.guide,
+                }
+            })
+            .collect()
+    }
+
+    fn reason(
+        &self,
+        clause: &'p Clause,
+        procedure: &Procedure,
+        day: Day,
+        said: &mut [Option<Because>],
+        citations: &mut Citations<'p>,
+    ) -> Reason<'p> {
+        let truth = self.truth(clause.expr, day);
+        let mut because =
+            said[clause.expr.index()].get_or_insert_with(|| self.because(clause.expr, day)).clone();
+        if truth == Truth::No
+            && let Some(text) = &clause.text
+        {
+            because.text.clone_from(text);
+        }
+        if !clause.law.is_empty() {
+            because.law.clone_from(&clause.law);
+        }
+        if because.law.is_empty() && truth == Truth::No {
+            // A closed door is never without a law.
+            because.law.clone_from(&procedure.law);
+        }
+        Reason {
+            clause: &clause.source,
+            holds: truth.known(),
+            text: because.text,
+            law: citations.cite(&because.law),
+        }
+    }
+
+    fn deadlines(
+        &self,
+        day: Day,
+        asked: &mut Asked<'p>,
+        citations: &mut Citations<'p>,
+    ) -> Vec<Deadline<'p>> {
+        let mut deadlines = Vec::new();
+        for (i, period) in (0u16..).zip(&self.pack.periods) {
+            if !period.shown {
+                continue;
+            }
+            let id = PeriodId(i);
+            let runs = &self.periods[id.index()].runs;
+            if runs.is_empty() && self.could_apply(period) && self.has_no_start(period) {
+                deadlines.push(self.deadline(id, period, &Run::NOT_STARTED, day, citations));
+            }
+            for run in runs {
+                let deadline = self.deadline(id, period, run, day, citations);
+                let uncertain = !run.end.is_known() && deadline.state != Standing::NotStarted;
+                if deadline.state == Standing::Unknown || uncertain {
+                    let mut found = Unknowns::default();
+                    self.why_period_unknown(id, &mut found);
+                    asked.add(&period.id, found);
+                }
+                deadlines.push(deadline);
+            }
+        }
+        deadlines
+    }
+
+    fn deadline(
+        &self,
+        id: PeriodId,
+        period: &'p Period,
+        run: &Run,
+        day: Day,
+        citations: &mut Citations<'p>,
+    ) -> Deadline<'p> {
+        let over = run.start.latest() <= day && run.end.latest() < day;
+        let state = if run.start.is_never() {
+            Standing::NotStarted
+        } else if over && !run.not_modelled {
+            // Whether or not it ran.
+            Standing::Ended
+        } else if run.applies == Truth::Unknown || run.not_modelled {
+            Standing::Unknown
+        } else if run.start.earliest() > day {
+            Standing::NotStarted
+        } else if !run.start.is_known() {
+            Standing::Unknown
+        } else if run.end.earliest() >= day {
+            Standing::Running
+        } else {
+            Standing::Unknown
+        };
+        let mut safe_by = None;
+        let mut readings: Vec<&Reading> = Vec::new();
+        let sure = run.start.is_known() && !run.not_modelled;
+        if sure && !run.start.is_never() {
+            // An end that is not fully known is safe at its earliest.
+            let mut earliest = run.end.earliest();
+            for reading in &period.readings {
+                let other = self.retrace(id, run, Some(reading), &mut super::trace::NoTrace);
+                if let Some(other) = other.filter(|other| other.end != run.end) {
+                    readings.push(reading);
+                    earliest = earliest.min(other.end.earliest());
+                }
+            }
+            // Of a period that may not run at all, the end is no more than safe.
+            let known = run.applies == Truth::Yes && run.end.day() == Some(earliest);
+            safe_by = Some(earliest).filter(|day| day.is_a_date() && !known);
+        }
+        let mut law = period.law.clone();
+        if let Some(start) = run.start.day() {
+            let in_force = |version: &&Version| self.truth(version.when, start) == Truth::Yes;
+            if let Some(version) = period.versions.iter().find(in_force) {
+                add_laws(&mut law, &version.law);
+            }
+        }
+        for reading in &readings {
+            add_laws(&mut law, &reading.law);
+        }
+        Deadline {
+            id: &period.id,
+            title: &period.title,
+            who: period.who.as_deref(),
+            starts: run.start.day(),
+            ends: if run.applies == Truth::Yes { run.end.day() } else { None },
+            safe_by,
+            readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
+            started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),
+            ended_by: run.ended_by.filter(|_| state == Standing::Ended).map(|at| self.dated(at)),
+            state,
+            missed: period.missed.as_deref(),
+            law: citations.cite(&law),
+            computation: self.computation(id, run),
+        }
+    }
+
+    fn dated(&self, at: usize) -> DatedEvent<'p> {
+        let recorded = &self.matter.events[at];
+        let event = &self.pack.events[recorded.event.index()];
+        DatedEvent { event: &event.id, on: recorded.day }
+    }
+}
+
+/// The laws that an answer has named so far.
+pub(super) struct Citations<'p> {
+    pack: &'p Pack,
+    seen: Vec<bool>,
+}
+
+impl<'p> Citations<'p> {
+    pub(super) fn cite(&mut self, laws: &[LawId]) -> Vec<&'p str> {
+        laws.iter()
+            .map(|law| {
+                self.seen[law.index()] = true;
+                self.pack.laws[law.index()].id.as_str()
+            })
+            .collect()
+    }
+
+    fn cite_whole(&mut self, laws: &[LawId]) -> Vec<LawAnswer<'p>> {
+        laws.iter()
+            .map(|law| {
+                self.seen[law.index()] = true;
+                LawAnswer::of(&self.pack.laws[law.index()])
+            })
+            .collect()
+    }
+
+    /// Each law named, by its id.
+    fn all(self) -> BTreeMap<&'p str, LawAnswer<'p>> {
+        let named = self.pack.laws.iter().zip(self.seen).filter(|(_, seen)| *seen);
+        named.map(|(law, _)| (law.id.as_str(), LawAnswer::of(law))).collect()
+    }
+}
+
+/// The questions so far, with what each would settle.
+#[derive(Default)]
+struct Asked<'p> {
+    list: Vec<(Subject, f64, Vec<&'p str>)>,
+}
+
+impl<'p> Asked<'p> {
+    /// Something is unknown; each of the subjects has an equal share in it.
+    fn add(&mut self, id: &'p str, found: Unknowns) {
+        let share = 1.0 / found.subjects.len() as f64;
+        for subject in found.subjects {
+            let at = self.list.iter().position(|(known, ..)| *known == subject);
+            let at = at.unwrap_or_else(|| {
+                self.list.push((subject, 0.0, Vec::new()));
+                self.list.len() - 1
+            });
+            let (_, weight, settles) = &mut self.list[at];
+            *weight += share;
+            if !settles.contains(&id) {
+                settles.push(id);
+            }
+        }
+    }
+
+    /// Those that settle most first; of equals, the one that came up first.
+    fn ranked(mut self) -> impl Iterator<Item = (Subject, Vec<&'p str>)> {
+        self.list.sort_by(|a, b| b.1.total_cmp(&a.1));
+        self.list.into_iter().map(|(subject, _, settles)| (subject, settles))
+    }
+}

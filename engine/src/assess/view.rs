@@ -1,0 +1,235 @@
+//! Conditions on one day: whether they hold, for how long, and what follows for
+//! each procedure. What it says is what the timelines say, without working out
+//! other days.
+
+use super::answer::State;
+use super::evaluate::Assessment;
+use super::reason::Outlook;
+use crate::date::Day;
+use crate::graph::{Expr, ExprId, Procedure};
+use crate::timeline::{Span, Timeline, Truth};
+
+/// A procedure's standing, without words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standpoint {
+    /// Whether it can be used.
+    pub state: State,
+    /// The first day on which it can.
+    pub from: Option<Day>,
+    /// The last day on which it can, as things stand.
+    pub until: Option<Day>,
+}
+
+impl<'p> Assessment<'p, '_> {
+    /// The state of every procedure on a day, in the pack's order: the answer
+    /// without its words.
+    pub fn standpoints(&self, day: Day) -> impl Iterator<Item = Standpoint> + use<'_, 'p> {
+        let mut views = Views::new(self, day);
+        self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, &mut views))
+    }
+
+    /// Whether a condition holds on a day, and if it surely does, for how long
+    /// it has and will without a break. As [`Assessment::timeline`], but without
+    /// working out other days.
+    pub(crate) fn view(&self, expr: ExprId, day: Day) -> View {
+        match self.pack.expr(expr) {
+            Expr::Status(status) => View::of(self.status(*status), day),
+            Expr::Within(period) => View::of(&self.periods[period.index()].within, day),
+            Expr::After(period) => match self.known_end(*period) {
+                Some(over) if day >= over => {
+                    View { holds: Truth::Yes, span: Span { first: over, last: Day::NEVER } }
+                }
+                Some(_) => View::always(Truth::No),
+                None => View::of(self.timeline(expr), day),
+            },
+            Expr::Not(part) => match self.pack.expr(*part) {
+                Expr::Status(status) => View::of_absence(self.status(*status), day),
+                Expr::Within(period) => View::of_absence(&self.periods[period.index()].within, day),
+                Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                    View::always(self.fact_holds(self.pack.expr(*part)).negate())
+                }
+                Expr::Since(events) => {
+                    let first = self.first(events);
+                    View {
+                        holds: first.has_come(day).negate(),
+                        span: Span { first: Day::DAWN, last: first.earliest().previous() },
+                    }
+                }
+                _ => View::of(self.timeline(expr), day),
+            },
+            Expr::Since(events) => {
+                let first = self.first(events);
+                View {
+                    holds: first.has_come(day),
+                    span: Span { first: first.latest(), last: Day::NEVER },
+                }
+            }
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                View::always(self.fact_holds(self.pack.expr(expr)))
+            }
+            Expr::All(parts) => {
+                let mut view = View::always(Truth::Yes);
+                for part in parts {
+                    view = view.and(self.view(*part, day));
+                    if view.holds == Truth::No {
+                        break;
+                    }
+                }
+                view
+            }
+            _ => View::of(self.timeline(expr), day),
+        }
+    }
+
+    /// The state of a procedure on a day.
+    pub(super) fn standpoint(
+        &self,
+        procedure: &Procedure,
+        views: &mut Views<'_, '_, '_>,
+    ) -> Standpoint {
+        let day = views.day;
+        let plain = |state| Standpoint { state, from: None, until: None };
+        if procedure.unavailable {
+            return plain(State::Barred);
+        }
+        let mut exists = Truth::Yes;
+        for at in &procedure.exists_at {
+            exists = exists.and(views.view(*at).holds);
+        }
+        if exists == Truth::No {
+            return plain(State::Barred);
+        }
+        if procedure.done_at.is_some_and(|at| views.view(at).holds == Truth::Yes) {
+            return plain(State::Done);
+        }
+        let mut today = View::always(Truth::Yes);
+        for at in &procedure.open_at {
+            today = today.and(views.view(*at));
+        }
+        let date = |day: Day| Some(day).filter(|day| day.is_a_date());
+        match today.holds {
+            Truth::Yes if exists == Truth::Yes => Standpoint {
+                state: State::Available,
+                from: date(today.span.first),
+                until: date(today.span.last),
+            },
+            Truth::Yes | Truth::Unknown => plain(State::Unknown),
+            Truth::No => {
+                let mut blocked = false;
+                for at in &procedure.open_at {
+                    if views.view(*at).holds == Truth::No {
+                        match views.outlook(*at) {
+                            Outlook::Closed => return plain(State::Closed),
+                            Outlook::Blocked => blocked = true,
+                            Outlook::Later => {}
+                        }
+                    }
+                }
+                if blocked {
+                    return plain(State::Blocked);
+                }
+                if exists == Truth::Unknown {
+                    return plain(State::Unknown);
+                }
+                let open = self.open(procedure);
+                match open.certain().next_after(day) {
+                    Some(span) => Standpoint {
+                        state: State::Upcoming,
+                        from: date(span.first),
+                        until: date(span.last),
+                    },
+                    None if open.possible().next_after(day).is_some() => plain(State::Unknown),
+                    // Each condition will hold, but never all at once.
+                    None => plain(State::Closed),
+                }
+            }
+        }
+    }
+
+    /// The days on which all conditions of a procedure hold.
+    fn open(&self, procedure: &Procedure) -> Timeline {
+        let mut open = Timeline::constant(Truth::Yes);
+        for clause in &procedure.open {
+            open = open.and(self.timeline(clause.expr));
+        }
+        open
+    }
+}
+
+/// The conditions that procedures ask, as they stand on one day. Each is looked
+/// at once, whoever asks it.
+pub(crate) struct Views<'a, 'p, 'm> {
+    assessment: &'a Assessment<'p, 'm>,
+    pub(crate) day: Day,
+    views: Vec<View>,
+    outlooks: Vec<Option<Outlook>>,
+}
+
+impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
+    pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
+        let asked = &assessment.pack.asked;
+        Views {
+            assessment,
+            day,
+            views: asked.iter().map(|expr| assessment.view(*expr, day)).collect(),
+            outlooks: vec![None; asked.len()],
+        }
+    }
+
+    /// A condition by its number among those asked.
+    pub(crate) fn view(&self, at: u16) -> View {
+        self.views[usize::from(at)]
+    }
+
+    /// What it would take for a condition that fails to hold.
+    pub(crate) fn outlook(&mut self, at: u16) -> Outlook {
+        let (assessment, day) = (self.assessment, self.day);
+        let expr = assessment.pack.asked[usize::from(at)];
+        *self.outlooks[usize::from(at)].get_or_insert_with(|| assessment.outlook(expr, day, true))
+    }
+}
+
+/// A condition as it stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct View {
+    pub(crate) holds: Truth,
+    /// Where it surely holds: the unbroken run of days around the day asked about.
+    pub(crate) span: Span,
+}
+
+impl View {
+    const ALL_DAYS: Span = Span { first: Day::DAWN, last: Day::NEVER };
+
+    pub(crate) fn always(holds: Truth) -> View {
+        View { holds, span: View::ALL_DAYS }
+    }
+
+    fn of(held: &Timeline, day: Day) -> View {
+        match held.certain().span_at(day) {
+            Some(span) => View { holds: Truth::Yes, span },
+            None => View::always(held.on(day)),
+        }
+    }
+
+    /// The view of something's not holding.
+    fn of_absence(held: &Timeline, day: Day) -> View {
+        let holds = held.on(day).negate();
+        if holds != Truth::Yes {
+            return View::always(holds);
+        }
+        let possible = held.possible();
+        let first = possible.last_before(day).map_or(Day::DAWN, |span| span.last.next());
+        let last = possible.next_after(day).map_or(Day::NEVER, |span| span.first.previous());
+        View { holds, span: Span { first, last } }
+    }
+
+    pub(crate) fn and(self, other: View) -> View {
+        View {
+            holds: self.holds.and(other.holds),
+            span: Span {
+                first: self.span.first.max(other.span.first),
+                last: self.span.last.min(other.span.last),
+            },
+        }
+    }
+}
