@@ -3,6 +3,7 @@
 //! Knows the compiled law and the case. Must not know how an answer is printed.
 
 mod answer;
+mod change;
 mod compose;
 mod evaluate;
 mod period;

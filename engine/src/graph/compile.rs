@@ -88,6 +88,9 @@ pub(super) fn compile(
     model: &Model,
     broken: &HashSet<&str>,
 ) -> Option<Pack> {
+    if !is_small_enough(findings, head, model) {
+        return None;
+    }
     let mut c = Compiler {
         findings,
         model,
@@ -166,6 +169,31 @@ pub(super) fn compile(
         graph: c.graph,
         entry: entry?,
     })
+}
+
+/// Ids are numbers of 16 bits. No law comes near so many things; a pack that
+/// does is a mistake.
+fn is_small_enough(findings: &Findings<'_>, head: &Head, model: &Model) -> bool {
+    const MOST: usize = 20_000;
+    let sizes = [
+        model.attributes.len(),
+        model.facts.len(),
+        model.events.len(),
+        model.periods.len(),
+        model.statuses.len(),
+        model.procedures.len(),
+        model.countings.len(),
+        model.forms.len(),
+        model.laws.len(),
+    ];
+    let small = sizes.iter().all(|size| *size <= MOST);
+    if !small {
+        findings
+            .error(Code::TooLarge, head.id.at, "this pack defines more things than any law needs")
+            .expected(format!("at most {MOST} of a kind"))
+            .keep();
+    }
+    small
 }
 
 fn ids<T, I>(list: &[Defined<T>], id: impl Fn(u16) -> I) -> HashMap<&str, I> {
@@ -882,6 +910,19 @@ impl<'m> Compiler<'m, '_> {
 
     /// The number of an expression, the same for the same.
     fn intern(&mut self, expr: Expr) -> ExprId {
+        if self.exprs.len() >= usize::from(u16::MAX) {
+            // Said once; what is compiled from here on is thrown away.
+            if !self.findings.any_errors() {
+                self.findings
+                    .error(
+                        Code::TooLarge,
+                        self.at,
+                        "this pack has more conditions than any law needs",
+                    )
+                    .keep();
+            }
+            return ExprId(0);
+        }
         let next = ExprId(self.exprs.len() as u16);
         let id = *self.known.entry(expr.clone()).or_insert(next);
         if id == next {

@@ -1,6 +1,6 @@
 //! All packs together: from texts to compiled law.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
@@ -387,17 +387,19 @@ fn add(findings: &Findings<'_>, tables: &mut Table, kind: Text, node: Node) {
             .keep();
         return;
     };
+    let mut places = places_of(known);
     for (id, definition) in more.0 {
-        if let Some((first, _)) = known.0.iter().find(|(name, _)| name.value == id.value) {
+        if let Some(first) = places.get(&id.value).map(|at| known.0[*at].0.at) {
             findings
                 .error(
                     Code::Duplicate,
                     id.at,
                     format!("the {} `{}` is defined twice in this pack", kind.value, id.value),
                 )
-                .related(first.at, "first here")
+                .related(first, "first here")
                 .keep();
         } else {
+            places.insert(id.value.clone(), known.0.len());
             known.0.push((id, definition));
         }
     }
@@ -449,16 +451,25 @@ fn merge<'r>(
 
 /// Lays definitions over those of a lower pack, key by key.
 fn lay_over(known: &mut Table, definitions: &Table) {
+    // The ids of one table are unlike each other, so new ones need not be added here.
+    let places = places_of(known);
     for (id, definition) in &definitions.0 {
-        match known.0.iter_mut().find(|(name, _)| name.value == id.value) {
-            Some((name, below)) => match (&mut below.value, &definition.value) {
-                (Value::Table(below), Value::Table(above)) => {
-                    below.override_by(above);
-                    *name = id.clone();
-                }
-                _ => *below = definition.clone(),
-            },
-            None => known.0.push((id.clone(), definition.clone())),
+        let Some(at) = places.get(&id.value) else {
+            known.0.push((id.clone(), definition.clone()));
+            continue;
+        };
+        let (name, below) = &mut known.0[*at];
+        match (&mut below.value, &definition.value) {
+            (Value::Table(below), Value::Table(above)) => {
+                below.override_by(above);
+                *name = id.clone();
+            }
+            _ => *below = definition.clone(),
         }
     }
+}
+
+/// Where each id of a table stands in it.
+fn places_of(table: &Table) -> HashMap<String, usize> {
+    table.0.iter().enumerate().map(|(at, (id, _))| (id.value.clone(), at)).collect()
 }

@@ -1,0 +1,407 @@
+//! What happens to a period that runs: events restart it, move its end or end it;
+//! its clock stands still, and things hold it open.
+
+use smallvec::SmallVec;
+
+use super::evaluate::Assessment;
+use super::period::{Context, Failure, Point, Run, Verdict};
+use super::trace::{NoTrace, Step, Trace};
+use crate::date::{Day, Direction};
+use crate::graph::{CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId};
+use crate::timeline::{Days, Moment, Truth};
+
+impl<'p> Assessment<'p, '_> {
+    /// Follows a run through the events that restart, extend or end it.
+    pub(super) fn follow(
+        &self,
+        id: PeriodId,
+        period: &Period,
+        run: &mut Run,
+        counted: Option<CountingId>,
+        verdicts: &mut Vec<(usize, Verdict)>,
+        trace: &mut impl Trace<'p>,
+    ) {
+        // The end by the clock, before suspension and what holds the period open.
+        let mut nominal = run.end;
+        run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+        let mut changes = Changes::default();
+        for (day, at) in self.what_touches(id, period) {
+            if let Some(holds) = self.ends_it(period, at) {
+                let before = run.end;
+                if run.start.has_come(day) != Truth::No && run.end.latest() >= day {
+                    let ended = Moment::at(day.previous());
+                    nominal = ended.earlier(nominal).when(holds, nominal);
+                    run.end = ended.earlier(run.end).when(holds, run.end);
+                    if holds == Truth::Yes && run.end != before {
+                        run.ended_by = Some(at);
+                    }
+                    if run.end != before {
+                        trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
+                    }
+                }
+            }
+            // Of several entries for one event the first that applies is taken.
+            let mut open = Truth::Yes;
+            let mut outcome: Option<(Moment, Moment)> = None;
+            let mut failure: Option<(u16, Failure)> = None;
+            let mut touched = false;
+            let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+            for (number, effect) in (0u16..).zip(&period.effects) {
+                let present = self.present(id, effect, at);
+                if present == Truth::No {
+                    continue;
+                }
+                touched = true;
+                let context = Context {
+                    start: run.start,
+                    end: run.end,
+                    this: Some(Moment::at(day)),
+                    counted: effect.counted.or(counted),
+                };
+                let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
+                let holds = match tried {
+                    Ok(holds) => holds.and(present),
+                    Err(why) => {
+                        // The reason of an entry that is meant for the case says most.
+                        let better = match failure {
+                            None => true,
+                            Some((_, known)) => known == Failure::NotForThis,
+                        };
+                        if better {
+                            failure = Some((number, why));
+                        }
+                        Truth::No
+                    }
+                };
+                if holds == Truth::No {
+                    continue;
+                }
+                let new = match &effect.to {
+                    Some(to) => (run.start, self.point(to, context, true, &mut NoTrace).moment),
+                    None => {
+                        let start = Point { moment: Moment::at(day), event: Some(at) };
+                        (start.moment, self.first_end(period, None, start, &mut NoTrace).0)
+                    }
+                };
+                outcome = Some(match outcome {
+                    None => new,
+                    Some((start, end)) => (start.either(new.0), end.either(new.1)),
+                });
+                if holds == Truth::Yes {
+                    open = Truth::No;
+                    break;
+                }
+                open = Truth::Unknown;
+                // A later entry comes into play only where this one does not
+                // apply; that is by its condition, if all else about it is sure.
+                if let Some(when) = effect.when
+                    && present == Truth::Yes
+                    && self.in_time(effect, day, context, changes.by(effect)) == Ok(Truth::Yes)
+                {
+                    undecided.push(when);
+                }
+            }
+            if !touched {
+                continue;
+            }
+            match (outcome, open) {
+                (None, _) => {
+                    let (number, why) = failure.unwrap_or((0, Failure::NotRunning));
+                    verdicts.push((at, Verdict::Failed(number, why)));
+                }
+                (Some((start, end)), Truth::No) => {
+                    verdicts.push((at, Verdict::Took));
+                    (run.start, nominal) = (start, end);
+                    changes.add(self.matter.events[at].event, day, true);
+                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    trace.step(|| Step::Changed { event: self.telling(at), moment: run.end });
+                }
+                (Some((start, end)), _) => {
+                    verdicts.push((at, Verdict::Unclear));
+                    (run.start, nominal) = (start.either(run.start), end.either(nominal));
+                    changes.add(self.matter.events[at].event, day, false);
+                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    trace
+                        .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
+                }
+            }
+        }
+        let end = self.held(period, run.start, nominal, counted, trace);
+        debug_assert_eq!(end, run.end);
+    }
+
+    /// Whether an effect takes place on a day: surely, perhaps, or why not.
+    fn try_effect(
+        &self,
+        effect: &Effect,
+        day: Day,
+        context: Context,
+        before: Change,
+        undecided: &[ExprId],
+    ) -> Result<Truth, Failure> {
+        let mut holds = Truth::Yes;
+        if let Some(when) = effect.when {
+            holds = self.holds_at(when, Moment::at(day), undecided);
+            if holds == Truth::No {
+                return Err(Failure::NotForThis);
+            }
+        }
+        Ok(holds.and(self.in_time(effect, day, context, before)?))
+    }
+
+    /// Whether an effect comes at its time, leaving aside its condition.
+    fn in_time(
+        &self,
+        effect: &Effect,
+        day: Day,
+        context: Context,
+        before: Change,
+    ) -> Result<Truth, Failure> {
+        let mut holds = Truth::Yes;
+        let started = context.start.has_come(day);
+        if started == Truth::No {
+            return Err(Failure::NotRunning);
+        }
+        holds = holds.and(started);
+        if let Some(anchor) = &effect.not_before {
+            let first = self.point(anchor, context, false, &mut NoTrace).moment;
+            let come = first.has_come(day);
+            if come == Truth::No {
+                return Err(Failure::TooEarly(first.earliest()));
+            }
+            holds = holds.and(come);
+        }
+        let last = match &effect.not_after {
+            Some(anchor) => self.point(anchor, context, true, &mut NoTrace).moment,
+            None => context.end,
+        };
+        // It has passed when the day after it has come.
+        let passed = last.map(Day::next).has_come(day);
+        if passed == Truth::Yes {
+            return Err(Failure::TooLate(last.latest()));
+        }
+        holds = holds.and(passed.negate());
+        if let Some(gap) = effect.gap {
+            // The last day on which it is still too soon after an earlier one.
+            let too_soon = |previous: Day| {
+                let moment = Moment::at(previous);
+                self.count(moment, gap, Direction::After, context.counted, false).earliest()
+            };
+            if let Some(previous) = before.last_sure
+                && day <= too_soon(previous)
+            {
+                return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
+            }
+            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
+                holds = holds.and(Truth::Unknown);
+            }
+        }
+        if let Some(times) = effect.times {
+            if before.surely >= times {
+                return Err(Failure::TooOften(times));
+            }
+            if before.possibly >= times {
+                holds = holds.and(Truth::Unknown);
+            }
+        }
+        Ok(holds)
+    }
+
+    /// Where no run can be touched, every event that was to touch it failed.
+    pub(super) fn fail_all(
+        &self,
+        id: PeriodId,
+        period: &Period,
+        verdicts: &mut Vec<(usize, Verdict)>,
+    ) {
+        if period.effects.is_empty() {
+            return;
+        }
+        for (_, at) in self.what_touches(id, period) {
+            let number = (0u16..)
+                .zip(&period.effects)
+                .find(|(_, effect)| self.present(id, effect, at) != Truth::No);
+            if let Some((number, _)) = number {
+                verdicts.push((at, Verdict::Failed(number, Failure::NotRunning)));
+            }
+        }
+    }
+
+    /// The recorded events that could restart, extend or end a period, by their days.
+    fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, usize); 8]> {
+        let mut list: SmallVec<[(Day, usize); 8]> = SmallVec::new();
+        let sets = period.effects.iter().map(|effect| (&effect.events, true));
+        for (events, changes) in sets.chain(period.ended_by.iter().map(|events| (events, false))) {
+            for selector in events {
+                for at in self.matter.occurrences(selector.event) {
+                    let counts = self.counts_for(id, selector.event, at, changes);
+                    if counts.and(self.matches(selector, at)) != Truth::No {
+                        list.push((self.matter.events[at].day, at));
+                    }
+                }
+            }
+        }
+        list.sort_unstable();
+        list.dedup();
+        list
+    }
+
+    /// Whether a recorded event counts for a period: one that the period itself
+    /// judges is taken as it was recorded.
+    fn counts_for(&self, id: PeriodId, event: EventId, at: usize, changes: bool) -> Truth {
+        if changes && self.pack.events[event.index()].counts == Counts::AsDecidedBy(id) {
+            Truth::from(self.is_seen(at))
+        } else {
+            self.effective[at]
+        }
+    }
+
+    fn present(&self, id: PeriodId, effect: &Effect, at: usize) -> Truth {
+        let event = self.matter.events[at].event;
+        effect
+            .events
+            .iter()
+            .filter(|selector| selector.event == event)
+            .map(|selector| self.counts_for(id, event, at, true).and(self.matches(selector, at)))
+            .fold(Truth::No, Truth::or)
+    }
+
+    fn ends_it(&self, period: &Period, at: usize) -> Option<Truth> {
+        let event = self.matter.events[at].event;
+        period
+            .ended_by
+            .iter()
+            .flat_map(|events| events.iter())
+            .filter(|selector| selector.event == event)
+            .map(|selector| self.effective[at].and(self.matches(selector, at)))
+            .reduce(Truth::or)
+            .filter(|holds| *holds != Truth::No)
+    }
+
+    /// The end after suspension, and after what holds the period open.
+    fn held(
+        &self,
+        period: &Period,
+        start: Moment,
+        nominal: Moment,
+        counted: Option<CountingId>,
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let mut end = nominal;
+        if let Some(condition) = period.suspended_while {
+            let stopped = self.timeline(condition);
+            let longer = |from: Day, end: Day, days: &Days| {
+                suspended(from, end, days, |day| self.rolled(day, counted))
+            };
+            end = Moment::between(
+                longer(start.latest().min(end.earliest()), end.earliest(), stopped.certain()),
+                longer(start.earliest(), end.latest(), stopped.possible()),
+            );
+            if end != nominal {
+                trace.step(|| Step::Suspended { moment: end });
+            }
+        }
+        for held in &period.held_open {
+            let open = self.timeline(held.condition);
+            let before = end;
+            end = Moment::between(
+                self.held_open(held, end.earliest(), open.certain()),
+                self.held_open(held, end.latest(), open.possible()),
+            );
+            if end != before {
+                trace.step(|| Step::HeldOpen { moment: end });
+            }
+        }
+        end
+    }
+
+    fn held_open(&self, held: &HeldOpen, end: Day, days: &Days) -> Day {
+        let mut end = end;
+        for span in days.spans() {
+            // A period that was over when the hold began stays over.
+            if span.first > end {
+                break;
+            }
+            let released = span.last.next();
+            let least = match held.and_for {
+                Some(length) if released.is_a_date() => self
+                    .count(Moment::at(released), length, Direction::After, held.counted, true)
+                    .earliest(),
+                _ => span.last,
+            };
+            end = end.max(least);
+        }
+        end
+    }
+
+    fn rolled(&self, day: Day, counted: Option<CountingId>) -> Day {
+        counted.map_or(day, |id| {
+            let counting = &self.pack.countings[id.index()];
+            counting.rule.roll(self.pack.calendar(counting), day, Direction::After)
+        })
+    }
+}
+
+/// How often events of some kinds changed a period so far, and when last.
+#[derive(Clone, Copy, Default)]
+struct Change {
+    surely: u32,
+    possibly: u32,
+    last_sure: Option<Day>,
+    last_possible: Option<Day>,
+}
+
+/// The changes of a run so far, by kind of event.
+#[derive(Default)]
+struct Changes(SmallVec<[(EventId, Change); 2]>);
+
+impl Changes {
+    /// Adds a change; they come in the order of their days.
+    fn add(&mut self, event: EventId, day: Day, sure: bool) {
+        let at = self.0.iter().position(|(known, _)| *known == event).unwrap_or_else(|| {
+            self.0.push((event, Change::default()));
+            self.0.len() - 1
+        });
+        let change = &mut self.0[at].1;
+        change.possibly += 1;
+        change.last_possible = Some(day);
+        if sure {
+            change.surely += 1;
+            change.last_sure = Some(day);
+        }
+    }
+
+    /// The changes by the kinds of event that an effect names.
+    fn by(&self, effect: &Effect) -> Change {
+        let mut sum = Change::default();
+        for (event, change) in &self.0 {
+            if effect.events.iter().any(|selector| selector.event == *event) {
+                sum.surely += change.surely;
+                sum.possibly += change.possibly;
+                sum.last_sure = sum.last_sure.max(change.last_sure);
+                sum.last_possible = sum.last_possible.max(change.last_possible);
+            }
+        }
+        sum
+    }
+}
+
+/// The end of a clock that stands still on some days.
+fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Day {
+    if !from.is_a_date() || !end.is_a_date() {
+        return end;
+    }
+    // The day on which it starts is not counted, so it cannot be stopped on it.
+    let first = from.next();
+    let mut last = end;
+    loop {
+        if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
+            return Day::NEVER;
+        }
+        let longer = roll(end.plus(stopped.count(first, last)));
+        if longer <= last {
+            return last;
+        }
+        last = longer;
+    }
+}
