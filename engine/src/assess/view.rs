@@ -233,3 +233,83 @@ impl View {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Case, Library};
+
+    /// The packs as they stand in the repository.
+    fn library() -> Library {
+        let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+        let mut texts = Vec::new();
+        for pack in ["us", "us-ca"] {
+            for file in std::fs::read_dir(rules.join(pack)).expect("the folder of a pack") {
+                let path = file.expect("a file").path();
+                if path.is_file() {
+                    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+                    let text = std::fs::read_to_string(&path).expect("a text");
+                    texts.push((format!("{pack}/{name}"), text));
+                }
+            }
+        }
+        Library::from_sources(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+            .expect("packs in order")
+    }
+
+    #[test]
+    fn a_view_is_what_the_timeline_says_of_the_day() {
+        let library = library();
+        let facts = [
+            "won_on = 'plaintiffs_claim'\ndebtor_at_hearing = true\ndebtor_kind = 'individual'\ndebt_kind = 'consumer'",
+            "won_on = 'plaintiffs_claim'",
+            "",
+        ];
+        let events = [
+            ("2016-03-07", "notice_of_entry_served"),
+            ("2016-03-20", "appeal_filed"),
+            ("2016-06-01", "appeal_decided"),
+            ("2016-08-01", "writ_issued"),
+            ("2017-02-01", "bankruptcy_filed"),
+            ("2017-06-01", "bankruptcy_ended"),
+            ("2025-06-01", "renewal_filed"),
+        ];
+        for (facts, seen) in facts.iter().flat_map(|facts| [0, 1, 4, 7].map(|seen| (facts, seen))) {
+            let mut text = format!(
+                "jurisdiction = 'us-ca'\njudgment.entered = 2016-03-07\n[facts]\n{facts}\n"
+            );
+            for (on, what) in &events[..seen] {
+                text.push_str(&format!("[[event]]\non = {on}\nwhat = '{what}'\n"));
+            }
+            let case = Case::from_toml(&text).expect("a case");
+            let matter = case.read_against(&library).expect("a case of this pack");
+            let known_by = Day::new(2040, 1, 1).expect("a day");
+            let assessment = matter.evaluate(known_by).expect("an answer");
+            let number = assessment.pack.exprs.len() as u16;
+            for expr in (0..number).map(ExprId) {
+                let held = assessment.timeline(expr).clone();
+                let mut day = Day::new(2016, 3, 1).expect("a day");
+                while day < known_by {
+                    let view = assessment.view(expr, day);
+                    assert_eq!(
+                        view.holds,
+                        held.on(day),
+                        "{:?} on {day}",
+                        assessment.pack.expr(expr)
+                    );
+                    if view.holds == Truth::Yes {
+                        let span = held.certain().span_at(day);
+                        assert_eq!(
+                            Some(view.span),
+                            span,
+                            "{:?} on {day}",
+                            assessment.pack.expr(expr)
+                        );
+                    }
+                    // Every day near the events, then now and then.
+                    day = day.plus(if day.year() == Some(2016) { 1 } else { 23 });
+                }
+            }
+        }
+    }
+}
