@@ -7,7 +7,7 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use recoup_engine::assess::Standpoint;
-use recoup_engine::{Case, Day, Library};
+use recoup_engine::{Case, Day, Library, Matter};
 
 fn main() {
     divan::main();
@@ -33,6 +33,14 @@ fn sources() -> Vec<(String, String)> {
 fn library(sources: &[(String, String)]) -> Library {
     Library::from_sources(sources.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         .expect("packs in order")
+}
+
+/// Hands over the case, read against the pack.
+fn with_matter(run: impl FnOnce(&Matter<'_>)) {
+    let sources = sources();
+    let library = library(&sources);
+    let case = Case::from_toml(CASE).expect("a case");
+    run(&case.read_against(&library).expect("a case of this pack"));
 }
 
 /// A judgment on which much has happened.
@@ -62,53 +70,45 @@ fn on() -> Day {
 /// procedure on a day.
 #[divan::bench]
 fn assess_without_trace(bencher: Bencher<'_, '_>) {
-    let sources = sources();
-    let library = library(&sources);
-    let case = Case::from_toml(CASE).expect("a case");
-    let matter = case.read_against(&library).expect("a case of this pack");
-    bencher.bench_local(|| {
-        let assessment = black_box(&matter).evaluate(on()).expect("an answer");
-        let last: Option<Standpoint> = assessment.standpoints(on()).last();
-        last
+    with_matter(|matter| {
+        bencher.bench_local(|| {
+            let assessment = black_box(matter).evaluate(on()).expect("an answer");
+            let last: Option<Standpoint> = assessment.standpoints(on()).last();
+            last
+        });
     });
 }
 
 /// The timelines alone.
 #[divan::bench]
 fn evaluate(bencher: Bencher<'_, '_>) {
-    let sources = sources();
-    let library = library(&sources);
-    let case = Case::from_toml(CASE).expect("a case");
-    let matter = case.read_against(&library).expect("a case of this pack");
-    bencher.bench_local(|| {
-        black_box(&matter).evaluate(on()).expect("an answer");
+    with_matter(|matter| {
+        bencher.bench_local(|| {
+            black_box(matter).evaluate(on()).expect("an answer");
+        });
     });
 }
 
 /// The same, with every date's counted steps.
 #[divan::bench]
 fn assess_with_trace(bencher: Bencher<'_, '_>) {
-    let sources = sources();
-    let library = library(&sources);
-    let case = Case::from_toml(CASE).expect("a case");
-    let matter = case.read_against(&library).expect("a case of this pack");
-    bencher.bench_local(|| {
-        let assessment = black_box(&matter).evaluate(on()).expect("an answer");
-        let last: Option<Standpoint> = assessment.standpoints(on()).last();
-        (last, assessment.computations().len())
+    with_matter(|matter| {
+        bencher.bench_local(|| {
+            let assessment = black_box(matter).evaluate(on()).expect("an answer");
+            let last: Option<Standpoint> = assessment.standpoints(on()).last();
+            (last, assessment.computations().len())
+        });
     });
 }
 
 /// The whole answer in words, as `--json` has it.
 #[divan::bench]
 fn answer_in_words(bencher: Bencher<'_, '_>) {
-    let sources = sources();
-    let library = library(&sources);
-    let case = Case::from_toml(CASE).expect("a case");
-    let matter = case.read_against(&library).expect("a case of this pack");
-    bencher.bench_local(|| {
-        let assessment = black_box(&matter).evaluate(on()).expect("an answer");
-        assessment.answer(on()).procedures.len()
+    with_matter(|matter| {
+        bencher.bench_local(|| {
+            let assessment = black_box(matter).evaluate(on()).expect("an answer");
+            assessment.answer(on()).procedures.len()
+        });
     });
 }
 
