@@ -12,7 +12,7 @@ use crate::next::cite;
 use crate::packs::Sources;
 use crate::page::{Weekday, date, heading, item, plain, point};
 use crate::report::Stop;
-use crate::{Question, ask};
+use crate::{Question, ask, figure};
 
 /// Prints all that the answer says of one id, or lists the ids.
 pub(crate) fn run(
@@ -36,25 +36,35 @@ fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<()
     let deadlines: Vec<&Deadline<'_>> =
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
     let status = answer.statuses.iter().find(|status| status.id == id);
-    if procedure.is_none() && deadlines.is_empty() && status.is_none() {
+    let figure = answer.figures.iter().find(|figure| figure.id == id);
+    if procedure.is_none() && deadlines.is_empty() && status.is_none() && figure.is_none() {
         let known = answer
             .procedures
             .iter()
             .map(|procedure| procedure.id)
             .chain(answer.deadlines.iter().map(|deadline| deadline.id))
-            .chain(answer.statuses.iter().map(|status| status.id));
+            .chain(answer.statuses.iter().map(|status| status.id))
+            .chain(answer.figures.iter().map(|figure| figure.id));
         let hint = nearest(id, known).map_or_else(
             || "; without an id, recoup explain lists them".to_owned(),
             |nearest| format!("; did you mean `{nearest}`?"),
         );
         return Err(Stop::Usage(format!(
-            "the answer has no procedure, deadline or status `{id}`{hint}"
+            "the answer has no procedure, deadline, status or figure `{id}`{hint}"
         )));
     }
     plain(out, &format!("As of {}. Information, not legal advice.", Weekday(on)))?;
     let mut cited = Vec::new();
     if let Some(status) = status {
         explain_status(status, out)?;
+    }
+    if let Some(figure) = figure {
+        heading(out, figure.title)?;
+        item(out, &format!("{}.", figure::amount(figure)))?;
+        if let Some(note) = figure.note {
+            item(out, note)?;
+        }
+        cited.extend(figure.law.iter().copied());
     }
     if let Some(procedure) = procedure {
         explain_procedure(procedure, out)?;
@@ -77,11 +87,16 @@ fn list(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     deadlines.dedup();
     let procedures = answer.procedures.iter().map(|procedure| (procedure.id, procedure.title));
     let statuses = answer.statuses.iter().map(|status| (status.id, status.title));
+    let figures = answer.figures.iter().map(|figure| (figure.id, figure.title));
     for (title, list) in [
         ("What may be done", procedures.collect()),
         ("Times", deadlines),
         ("What can be said of the judgment", statuses.collect::<Vec<_>>()),
+        ("In numbers", figures.collect()),
     ] {
+        if list.is_empty() {
+            continue;
+        }
         heading(out, title)?;
         for (id, title) in list {
             item(out, &format!("{id}: {title}"))?;

@@ -2,6 +2,7 @@
 //! nothing about any law.
 
 mod explain;
+mod figure;
 mod input;
 mod next;
 mod packs;

@@ -12,7 +12,7 @@ use recoup_engine::{Day, Matter};
 use crate::packs::Sources;
 use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
 use crate::report::Stop;
-use crate::{Question, ask};
+use crate::{Question, ask, figure};
 
 /// Answers the question and prints the answer.
 pub(crate) fn run(
@@ -80,6 +80,7 @@ impl Page<'_> {
             self.other_side(sides[0], out)?;
         }
         self.not_open(sides, out)?;
+        self.figures(out)?;
         self.questions(out)?;
         self.foot(out)
     }
@@ -360,6 +361,19 @@ impl Page<'_> {
         Ok(())
     }
 
+    fn figures(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.answer.figures.is_empty() {
+            return Ok(());
+        }
+        heading(out, "In numbers")?;
+        for figure in &self.answer.figures {
+            item(out, &format!("{}: {}", figure.title, figure::amount(figure)))?;
+            let note = figure.note.unwrap_or_default();
+            detail(out, format!("{note} {}", self.cites(&figure.law)).trim())?;
+        }
+        Ok(())
+    }
+
     /// The first condition that fails, with its law.
     fn why_not(&self, procedure: &ProcedureAnswer<'_>) -> (String, String) {
         let failing = procedure.reasons.iter().find(|reason| reason.holds == Some(false));
@@ -384,6 +398,7 @@ impl Page<'_> {
             .map(|procedure| (procedure.id, procedure.title))
             .chain(self.answer.deadlines.iter().map(|deadline| (deadline.id, deadline.title)))
             .chain(self.answer.statuses.iter().map(|status| (status.id, status.title)))
+            .chain(self.answer.figures.iter().map(|figure| (figure.id, figure.title)))
             .collect();
         for question in &self.answer.questions {
             item(out, &question.text)?;

@@ -411,6 +411,7 @@ fn answer_is_right(value: &Value, story: &str, day: &str) {
         "statuses",
         "procedures",
         "deadlines",
+        "figures",
         "questions",
         "warnings",
         "laws",
@@ -432,6 +433,16 @@ fn answer_is_right(value: &Value, story: &str, day: &str) {
     procedures_are_right(&answer, laws, day);
     deadlines_are_right(&answer, laws, day);
     questions_are_right(&answer);
+    let keys = ["id", "title", "unit", "amount", "law"];
+    for figure in entries(&answer, "figures", &keys, &["may_be", "note"]) {
+        figure.text("title");
+        let amount = figure.get("amount");
+        let is_number =
+            |amount: &Value| amount.as_str().is_some_and(|amount| amount.parse::<f64>().is_ok());
+        assert!(amount.is_null() || is_number(amount), "{}", figure.place);
+        assert_eq!(amount.is_null(), figure.get("may_be").is_array(), "{}", figure.place);
+        assert!(!figure.law_ids(laws).is_empty(), "{} names no law", figure.place);
+    }
     for warning in entries(&answer, "warnings", &["event", "on", "text", "law"], &[]) {
         warning.text("event");
         warning.text("text");

@@ -185,7 +185,7 @@ impl Finding<'_, '_> {
         valid: impl IntoIterator<Item = &'n str>,
     ) -> Self {
         let valid: Vec<&str> = valid.into_iter().collect();
-        if !valid.is_empty() && valid.len() <= 12 {
+        if !valid.is_empty() && valid.len() <= 16 {
             let list: Vec<String> = valid.iter().map(|name| format!("`{name}`")).collect();
             self.diagnostic.expected = Some(match list.as_slice() {
                 [only] => only.clone(),
@@ -698,7 +698,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         found
     }
 
-    fn stated(&self, node: &Node, value: String) -> Text {
+    pub(crate) fn stated(&self, node: &Node, value: String) -> Text {
         stated(self.findings.files, node.at, value)
     }
 

@@ -120,6 +120,10 @@ fn holds(answer: &Answer<'_>, id: &str) -> Option<bool> {
     answer.statuses.iter().find(|status| status.id == id).expect("a status of this id").holds
 }
 
+fn since(answer: &Answer<'_>, id: &str) -> Option<Day> {
+    answer.statuses.iter().find(|status| status.id == id).expect("a status of this id").since
+}
+
 fn state(answer: &Answer<'_>, id: &str) -> State {
     answer.procedures.iter().find(|one| one.id == id).expect("a procedure of this id").state
 }
@@ -527,4 +531,229 @@ fn a_judgment_older_than_the_law_stated_is_not_modelled() {
     assert!(error.to_string().contains("not modelled before 2 March 2010"), "{error}");
     let early = library.assess(&case("", &[]), day("2010-02-28")).expect_err("no answer");
     assert!(early.to_string().contains("after the day asked about"), "{early}");
+}
+
+#[test]
+fn a_restarted_period_ran_before_the_restart_too() {
+    let library = library(
+        r#"
+[event.seen]
+title = "Paper seen"
+counts_when = "within dormancy"
+law = ["code"]
+[period.dormancy]
+title = "Until the judgment is dormant"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "filed", law = ["code"] }
+[status.alive]
+title = "The judgment is alive"
+otherwise = "The judgment is not alive"
+when = "within dormancy"
+"#,
+    );
+    let kept = case("", &[("2011-01-01", "'seen'"), ("2013-06-01", "'filed'")]);
+    let kept = ask(&library, &kept, "2014-01-01");
+    assert!(kept.warnings.is_empty(), "{:?}", warnings(&kept));
+    // Without a break since entry.
+    assert_eq!(since(&kept, "alive"), Some(day("2010-03-01")));
+}
+
+#[test]
+fn a_revival_begins_a_period_anew_that_has_ended_and_in_time_only() {
+    let library = library(
+        r#"
+[event.revived]
+title = "Judgment revived"
+counts_if_it_changes = "force"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "filed", law = ["code"] }
+revived_by = { event = "revived", not_after = "2 years after the end", law = ["code"] }
+[period.revival_window]
+title = "Time to revive"
+starts = "1 day after force ends"
+ends = "2 years after force ends"
+counted = "plain"
+law = ["code"]
+[status.dormant]
+title = "The judgment is dormant"
+otherwise = "The judgment is not dormant"
+when = "after force and within revival_window"
+[status.dead]
+title = "The judgment is dead"
+otherwise = "The judgment is not dead"
+when = "after revival_window"
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+open = ["within force"]
+law = ["code"]
+"#,
+    );
+    // In force to 1 March 2015; revivable from 2 March 2015 to 1 March 2017.
+    let plain = case("", &[]);
+    let early = case("", &[("2015-03-01", "'revived'")]);
+    let early = ask(&library, &early, "2015-03-01");
+    assert!(warnings(&early)[0].contains("had not ended. It ends on 1 March 2015"));
+    let dormant = ask(&library, &plain, "2015-03-02");
+    assert_eq!(holds(&dormant, "dormant"), Some(true));
+    // It can still be revived, so that what needs it is not closed for good.
+    assert_eq!(state(&dormant, "levy"), State::Blocked);
+    assert_eq!(state(&ask(&library, &plain, "2017-03-01"), "levy"), State::Blocked);
+    let dead = ask(&library, &plain, "2017-03-02");
+    assert_eq!((holds(&dead, "dead"), state(&dead, "levy")), (Some(true), State::Closed));
+
+    let revived = case("", &[("2017-03-01", "'revived'")]);
+    let revived_answer = ask(&library, &revived, "2017-03-01");
+    assert_eq!(ends(&revived_answer, "force"), Some(day("2022-03-01")));
+    assert_eq!(state(&revived_answer, "levy"), State::Available);
+    assert_eq!(holds(&revived_answer, "dormant"), Some(false));
+    // What happened in the gap is still in the gap.
+    let levy_since = revived_answer.procedures.iter().find(|one| one.id == "levy");
+    assert_eq!(levy_since.and_then(|levy| levy.from), Some(day("2017-03-01")));
+    assert_eq!(holds(&ask(&library, &revived, "2016-01-01"), "dormant"), Some(true));
+
+    let late = case("", &[("2017-03-02", "'revived'")]);
+    let late = ask(&library, &late, "2017-03-02");
+    assert!(warnings(&late)[0].contains("too late: the last day for it was 1 March 2017"));
+    assert_eq!(state(&late, "levy"), State::Closed);
+
+    // Revived, kept alive, dormant again and revived again.
+    let again = case(
+        "",
+        &[("2016-05-01", "'revived'"), ("2018-05-01", "'filed'"), ("2024-06-01", "'revived'")],
+    );
+    let again = ask(&library, &again, "2024-06-01");
+    assert!(again.warnings.is_empty(), "{:?}", warnings(&again));
+    assert_eq!(ends(&again, "force"), Some(day("2029-06-01")));
+    let steps: Vec<String> = deadline(&again, "force").computation.lines().collect();
+    assert!(steps.iter().any(|step| step.contains("begins anew, ends 2023-05-01")), "{steps:?}");
+    assert!(steps.iter().any(|step| step.contains("revived, ends 2029-06-01")), "{steps:?}");
+}
+
+#[test]
+fn what_must_follow_an_event_decides_whether_it_has_effect() {
+    let library = library(
+        r#"
+[event.renewal]
+title = "Renewal filed"
+counts_if_it_changes = "force"
+law = ["code"]
+[[event.renewal.completed_by]]
+event = "filed"
+within = "3 days"
+counted = "plain"
+law = ["code"]
+[[event.renewal.completed_by]]
+event = "started"
+within = "3 days"
+counted = "plain"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "6 years"
+counted = "plain"
+law = ["code"]
+extended_by = { event = "renewal", to = "6 years after the end", law = ["code"] }
+"#,
+    );
+    let renewal = ("2016-02-01", "'renewal'");
+    let (recorded, served) = (("2016-02-02", "'filed'"), ("2016-02-04", "'started'"));
+    // The sixth year ends on 1 March 2016, the twelfth on 1 March 2022.
+    let (old, new) = (Some(day("2016-03-01")), Some(day("2022-03-01")));
+    let asked = |events: &[(&str, &str)], on: &str| {
+        let answer = ask(&library, &case("", events), on);
+        let force = deadline(&answer, "force");
+        (force.ends, force.safe_by, warnings(&answer))
+    };
+    assert_eq!(asked(&[renewal, recorded, served], "2016-02-04"), (new, None, vec![]));
+    // While there is time it is open, and the old end is the safe one.
+    assert_eq!(asked(&[renewal, recorded], "2016-02-04"), (None, old, vec![]));
+    let (end, safe, told) = asked(&[renewal, recorded], "2016-02-05");
+    assert_eq!((end, safe), (old, None));
+    assert!(told[0].contains("did not follow by 4 February 2016: Clock started"), "{told:?}");
+    // A day late is no better than never.
+    let late = asked(&[renewal, recorded, ("2016-02-05", "'started'")], "2016-02-05");
+    assert_eq!(late.0, old);
+    // And what was done before it does not complete it.
+    let before = asked(&[("2016-01-31", "'filed'"), renewal, served], "2016-02-10");
+    assert_eq!(before.0, old);
+}
+
+#[test]
+fn a_form_may_be_needed_in_some_cases_only() {
+    let library = library(
+        r#"
+[form.A]
+number = "A"
+title = "For all"
+url = "https://example.org/a"
+tier = "primary"
+[form.R]
+number = "R"
+title = "For rent"
+url = "https://example.org/r"
+tier = "primary"
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+forms = ["A", { form = "R", when = "kind is rent" }]
+law = ["code"]
+"#,
+    );
+    let forms = |facts: &str| -> Vec<String> {
+        let case = case(facts, &[]);
+        let answer = ask(&library, &case, "2010-04-01");
+        answer.procedures[0].forms.iter().map(|form| form.id.to_owned()).collect()
+    };
+    assert_eq!(forms("kind = 'loan'"), ["A"]);
+    assert_eq!(forms("kind = 'rent'"), ["A", "R"]);
+    // It may be needed.
+    assert_eq!(forms(""), ["A", "R"]);
+}
+
+#[test]
+fn a_figure_has_the_first_value_that_is_the_law() {
+    let library = library(
+        r#"
+[figure.interest]
+title = "Interest"
+unit = "percent a year"
+when = "within life"
+law = ["code"]
+value = [
+  { amount = 2.0, when = "kind is rent" },
+  { amount = "not known", from = 2012-01-01, until = 2012-12-31 },
+  { amount = 9.0 },
+]
+"#,
+    );
+    let asked = |facts: &str, on: &str| {
+        let case = case(facts, &[]);
+        let answer = ask(&library, &case, on);
+        let found = answer.figures.first().map(|figure| {
+            let texts = figure.may_be.iter().map(|amount| amount.normalize().to_string());
+            (figure.amount.map(|amount| amount.normalize().to_string()), texts.collect())
+        });
+        (found, answer.questions.first().and_then(|question| question.fact))
+    };
+    let some = |amount: &str| Some((Some(amount.to_owned()), Vec::<String>::new()));
+    assert_eq!(asked("kind = 'loan'", "2010-04-01"), (some("9"), None));
+    assert_eq!(asked("kind = 'rent'", "2012-04-01"), (some("2"), None));
+    assert_eq!(asked("kind = 'loan'", "2012-04-01"), (Some((None, vec![])), None));
+    let either = Some((None, vec!["2".to_owned(), "9".to_owned()]));
+    assert_eq!(asked("", "2010-04-01"), (either, Some("kind")));
+    // After the ten years it does not apply.
+    assert_eq!(asked("kind = 'loan'", "2020-03-02"), (None, None));
 }

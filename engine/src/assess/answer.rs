@@ -11,7 +11,7 @@ use super::question::Question;
 use super::trace::Computation;
 use crate::date::Day;
 use crate::graph::Law;
-use crate::pack::{Guide, Tier};
+use crate::pack::{Guide, Tier, Unit};
 
 /// What may happen next in a case, as of a day.
 #[derive(Debug, Serialize)]
@@ -28,6 +28,8 @@ pub struct Answer<'p> {
     pub procedures: Vec<ProcedureAnswer<'p>>,
     /// The periods that run, ran or may start.
     pub deadlines: Vec<Deadline<'p>>,
+    /// The numbers that the law sets for the case: rates, limits, parts.
+    pub figures: Vec<FigureAnswer<'p>>,
     /// What to ask, the most useful first.
     pub questions: Vec<Question<'p>>,
     /// Recorded events without legal effect.
@@ -248,6 +250,27 @@ impl Deadline<'_> {
     pub fn last_safe_day(&self) -> Option<Day> {
         self.safe_by.or(self.ends)
     }
+}
+
+/// A number that the law sets.
+#[derive(Debug, Serialize)]
+pub struct FigureAnswer<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// What it is.
+    pub title: &'p str,
+    /// What it is a number of.
+    pub unit: Unit,
+    /// The number; `None` where it is not established or not known which.
+    pub amount: Option<Decimal>,
+    /// Where an unknown decides between several: those.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_be: Vec<Decimal>,
+    /// What a reader should know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'p str>,
+    /// By which law.
+    pub law: Vec<&'p str>,
 }
 
 /// A recorded event that started a period or cut it short.

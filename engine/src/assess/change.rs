@@ -1,4 +1,4 @@
-//! What happens to a period that runs: events restart it, move its end or end it;
+//! What happens to a period: events restart it, move its end, end it or revive it;
 //! its clock stands still, and things hold it open.
 
 use smallvec::SmallVec;
@@ -7,11 +7,13 @@ use super::evaluate::Assessment;
 use super::period::{Context, Failure, Point, Run, Verdict};
 use super::trace::{NoTrace, Step, Trace};
 use crate::date::{Day, Direction};
-use crate::graph::{CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId};
+use crate::graph::{
+    Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
+};
 use crate::timeline::{Days, Moment, Truth};
 
 impl<'p> Assessment<'p, '_> {
-    /// Follows a run through the events that restart, extend or end it.
+    /// Follows a run through the events that restart, extend, end or revive it.
     pub(super) fn follow(
         &self,
         id: PeriodId,
@@ -42,7 +44,7 @@ impl<'p> Assessment<'p, '_> {
             }
             // Of several entries for one event the first that applies is taken.
             let mut open = Truth::Yes;
-            let mut outcome: Option<(Moment, Moment)> = None;
+            let mut outcome: Option<New> = None;
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
             let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
@@ -76,17 +78,17 @@ impl<'p> Assessment<'p, '_> {
                 if holds == Truth::No {
                     continue;
                 }
-                let new = match &effect.to {
-                    Some(to) => (run.start, self.point(to, context, true, &mut NoTrace).moment),
-                    None => {
-                        let start = Point { moment: Moment::at(day), event: Some(at) };
-                        (start.moment, self.first_end(period, None, start, &mut NoTrace).0)
-                    }
+                let begins = Point { moment: Moment::at(day), event: Some(at) };
+                let start = match effect.change {
+                    Change::Extend => run.start,
+                    Change::Restart | Change::Revive => begins.moment,
                 };
-                outcome = Some(match outcome {
-                    None => new,
-                    Some((start, end)) => (start.either(new.0), end.either(new.1)),
-                });
+                let end = match &effect.to {
+                    Some(to) => self.point(to, context, true, &mut NoTrace).moment,
+                    None => self.first_end(period, None, begins, &mut NoTrace).0,
+                };
+                let new = New { change: effect.change, start, end };
+                outcome = Some(outcome.map_or(new, |other: New| other.either(new)));
                 if holds == Truth::Yes {
                     open = Truth::No;
                     break;
@@ -109,16 +111,37 @@ impl<'p> Assessment<'p, '_> {
                     let (number, why) = failure.unwrap_or((0, Failure::NotRunning));
                     verdicts.push((at, Verdict::Failed(number, why)));
                 }
-                (Some((start, end)), Truth::No) => {
+                (Some(new), Truth::No) => {
                     verdicts.push((at, Verdict::Took));
-                    (run.start, nominal) = (start, end);
+                    match new.change {
+                        Change::Extend => {}
+                        Change::Restart => {
+                            run.earlier.push((run.start, Moment::at(day.previous())))
+                        }
+                        Change::Revive => run.earlier.push((run.start, run.end)),
+                    }
+                    (run.start, nominal) = (new.start, new.end);
                     changes.add(self.matter.events[at].event, day, true);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
-                    trace.step(|| Step::Changed { event: self.telling(at), moment: run.end });
+                    trace.step(|| Step::Changed {
+                        event: self.telling(at),
+                        change: new.change,
+                        moment: run.end,
+                    });
                 }
-                (Some((start, end)), _) => {
+                (Some(new), _) => {
                     verdicts.push((at, Verdict::Unclear));
-                    (run.start, nominal) = (start.either(run.start), end.either(nominal));
+                    nominal = new.end.either(nominal);
+                    match new.change {
+                        Change::Extend => {}
+                        Change::Restart => {
+                            run.earlier.push((run.start, Moment::at(day.previous())));
+                            run.start = new.start.either(run.start);
+                        }
+                        // If it was revived, the days between are not within; that
+                        // they may be is the cautious thing to say of them.
+                        Change::Revive => {}
+                    }
                     changes.add(self.matter.events[at].event, day, false);
                     run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
                     trace
@@ -136,7 +159,7 @@ impl<'p> Assessment<'p, '_> {
         effect: &Effect,
         day: Day,
         context: Context,
-        before: Change,
+        before: Count,
         undecided: &[ExprId],
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
@@ -155,7 +178,7 @@ impl<'p> Assessment<'p, '_> {
         effect: &Effect,
         day: Day,
         context: Context,
-        before: Change,
+        before: Count,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         let started = context.start.has_come(day);
@@ -163,6 +186,14 @@ impl<'p> Assessment<'p, '_> {
             return Err(Failure::NotRunning);
         }
         holds = holds.and(started);
+        let revives = effect.change == Change::Revive;
+        if revives {
+            let ended = context.end.map(Day::next).has_come(day);
+            if ended == Truth::No {
+                return Err(Failure::NotEnded(context.end.earliest()));
+            }
+            holds = holds.and(ended);
+        }
         if let Some(anchor) = &effect.not_before {
             let first = self.point(anchor, context, false, &mut NoTrace).moment;
             let come = first.has_come(day);
@@ -173,6 +204,7 @@ impl<'p> Assessment<'p, '_> {
         }
         let last = match &effect.not_after {
             Some(anchor) => self.point(anchor, context, true, &mut NoTrace).moment,
+            None if revives => Moment::NEVER,
             None => context.end,
         };
         // It has passed when the day after it has come.
@@ -227,7 +259,7 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    /// The recorded events that could restart, extend or end a period, by their days.
+    /// The recorded events that could change or end a period, by their days.
     fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, usize); 8]> {
         let mut list: SmallVec<[(Day, usize); 8]> = SmallVec::new();
         let sets = period.effects.iter().map(|effect| (&effect.events, true));
@@ -247,10 +279,10 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// Whether a recorded event counts for a period: one that the period itself
-    /// judges is taken as it was recorded.
+    /// judges is taken as it was recorded and completed.
     fn counts_for(&self, id: PeriodId, event: EventId, at: usize, changes: bool) -> Truth {
         if changes && self.pack.events[event.index()].counts == Counts::AsDecidedBy(id) {
-            Truth::from(self.is_seen(at))
+            Truth::from(self.is_seen(at)).and(self.completed(at))
         } else {
             self.effective[at]
         }
@@ -342,9 +374,28 @@ impl<'p> Assessment<'p, '_> {
     }
 }
 
+/// What an effect makes of a run.
+#[derive(Clone, Copy)]
+struct New {
+    change: Change,
+    start: Moment,
+    end: Moment,
+}
+
+impl New {
+    /// One or the other, when it is not known which.
+    fn either(self, other: New) -> New {
+        New {
+            change: self.change,
+            start: self.start.either(other.start),
+            end: self.end.either(other.end),
+        }
+    }
+}
+
 /// How often events of some kinds changed a period so far, and when last.
 #[derive(Clone, Copy, Default)]
-struct Change {
+struct Count {
     surely: u32,
     possibly: u32,
     last_sure: Option<Day>,
@@ -353,13 +404,13 @@ struct Change {
 
 /// The changes of a run so far, by kind of event.
 #[derive(Default)]
-struct Changes(SmallVec<[(EventId, Change); 2]>);
+struct Changes(SmallVec<[(EventId, Count); 2]>);
 
 impl Changes {
     /// Adds a change; they come in the order of their days.
     fn add(&mut self, event: EventId, day: Day, sure: bool) {
         let at = self.0.iter().position(|(known, _)| *known == event).unwrap_or_else(|| {
-            self.0.push((event, Change::default()));
+            self.0.push((event, Count::default()));
             self.0.len() - 1
         });
         let change = &mut self.0[at].1;
@@ -372,8 +423,8 @@ impl Changes {
     }
 
     /// The changes by the kinds of event that an effect names.
-    fn by(&self, effect: &Effect) -> Change {
-        let mut sum = Change::default();
+    fn by(&self, effect: &Effect) -> Count {
+        let mut sum = Count::default();
         for (event, change) in &self.0 {
             if effect.events.iter().any(|selector| selector.event == *event) {
                 sum.surely += change.surely;

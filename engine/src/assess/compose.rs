@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::answer::{
-    Answer, DatedEvent, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
-    Reason, Standing, State, StatusAnswer,
+    Answer, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
+    ProcedureAnswer, Reason, Standing, State, StatusAnswer,
 };
 use super::evaluate::Assessment;
 use super::period::Run;
@@ -29,6 +29,7 @@ impl<'p> Assessment<'p, '_> {
         let deadlines = self.deadlines(day, &mut asked, &mut citations);
         let procedures = self.procedure_answers(day, &mut asked, &mut citations);
         let statuses = self.status_answers(day, &mut asked);
+        let figures = self.figures(day, &mut asked, &mut citations);
         let warnings = self.warnings(day, &mut citations);
         let questions = asked.ranked().map(|(subject, settles)| self.question(subject, settles));
         Answer {
@@ -39,6 +40,7 @@ impl<'p> Assessment<'p, '_> {
             procedures,
             questions: questions.collect(),
             deadlines,
+            figures,
             warnings,
             laws: citations.all(),
         }
@@ -152,8 +154,11 @@ impl<'p> Assessment<'p, '_> {
                     forms: procedure
                         .forms
                         .iter()
-                        .map(|form| {
-                            let form = &pack.forms[form.index()];
+                        .filter(|needed| {
+                            needed.when.is_none_or(|when| self.truth(when, day) != Truth::No)
+                        })
+                        .map(|needed| {
+                            let form = &pack.forms[needed.form.index()];
                             FormAnswer {
                                 id: &form.number,
                                 title: &form.title,
@@ -306,6 +311,65 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
+    /// The numbers that the law sets for the case on a day.
+    fn figures(
+        &self,
+        day: Day,
+        asked: &mut Asked<'p>,
+        citations: &mut Citations<'p>,
+    ) -> Vec<FigureAnswer<'p>> {
+        let mut figures = Vec::new();
+        for figure in &self.pack.figures {
+            let applies = figure.when.map_or(Truth::Yes, |when| self.truth(when, day));
+            if applies == Truth::No {
+                continue;
+            }
+            let mut law = figure.law.clone();
+            let mut may_be = Vec::new();
+            let mut found = Unknowns::default();
+            for value in &figure.values {
+                let holds = match value.when {
+                    _ if day < value.from || value.until < day => Truth::No,
+                    Some(when) => self.truth(when, day),
+                    None => Truth::Yes,
+                };
+                if holds == Truth::No {
+                    continue;
+                }
+                may_be.push(value.amount);
+                add_laws(&mut law, &value.law);
+                if holds == Truth::Yes {
+                    break;
+                }
+                if let Some(when) = value.when {
+                    self.why_unknown(when, day, &mut found);
+                }
+            }
+            if may_be.is_empty() {
+                continue;
+            }
+            if !found.subjects.is_empty() {
+                asked.add_figure(&figure.id, found);
+            }
+            may_be.dedup();
+            let amount = if let [amount] = &may_be[..] { *amount } else { None };
+            figures.push(FigureAnswer {
+                id: &figure.id,
+                title: &figure.title,
+                unit: figure.unit,
+                amount,
+                may_be: if may_be.len() > 1 {
+                    may_be.into_iter().flatten().collect()
+                } else {
+                    Vec::new()
+                },
+                note: figure.note.as_deref(),
+                law: citations.cite(&law),
+            });
+        }
+        figures
+    }
+
     fn dated(&self, at: usize) -> DatedEvent<'p> {
         let recorded = &self.matter.events[at];
         let event = &self.pack.events[recorded.event.index()];
@@ -354,7 +418,16 @@ struct Asked<'p> {
 impl<'p> Asked<'p> {
     /// Something is unknown; each of the subjects has an equal share in it.
     fn add(&mut self, id: &'p str, found: Unknowns) {
-        let share = 1.0 / found.subjects.len() as f64;
+        self.add_of_weight(1.0, id, found);
+    }
+
+    /// A number that is unknown matters less than what may be done and until when.
+    fn add_figure(&mut self, id: &'p str, found: Unknowns) {
+        self.add_of_weight(0.0, id, found);
+    }
+
+    fn add_of_weight(&mut self, weight: f64, id: &'p str, found: Unknowns) {
+        let share = weight / found.subjects.len() as f64;
         for subject in found.subjects {
             let at = self.list.iter().position(|(known, ..)| *known == subject);
             let at = at.unwrap_or_else(|| {

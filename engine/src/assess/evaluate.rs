@@ -6,10 +6,10 @@ use smallvec::SmallVec;
 
 use super::period::{PeriodState, Verdict};
 use crate::case::{AttributeValue, Matter};
-use crate::date::Day;
+use crate::date::{Day, Direction};
 use crate::graph::{
-    Comparison, Computed, Counts, EventId, EventSet, Expr, ExprId, FactId, FactValue, Pack,
-    PeriodId, Selector, StatusId,
+    Comparison, Completion, Computed, Counts, EventId, EventSet, Expr, ExprId, FactId, FactValue,
+    Pack, PeriodId, Selector, StatusId,
 };
 use crate::timeline::{Days, Moment, Span, Timeline, Truth};
 
@@ -91,8 +91,46 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     let verdict = self.periods[period.index()].verdict_on(at);
                     self.effective[at] = verdict.map_or(Truth::No, Verdict::truth);
                 }
+                // The period looked at what completes it, too.
+                return;
             }
         }
+        if !pack.events[event.index()].completed_by.is_empty() {
+            for at in self.matter.occurrences(event) {
+                self.effective[at] = self.effective[at].and(self.completed(at));
+            }
+        }
+    }
+
+    /// Whether all that must follow a recorded event followed in time. While that
+    /// time still runs it is not known.
+    pub(crate) fn completed(&self, at: usize) -> Truth {
+        let event = self.matter.events[at].event;
+        let completions = &self.pack.events[event.index()].completed_by;
+        completions.iter().map(|one| self.followed(at, one)).fold(Truth::Yes, Truth::and)
+    }
+
+    pub(crate) fn followed(&self, at: usize, completion: &Completion) -> Truth {
+        let last = self.last_day_to_complete(at, completion);
+        let first = self.matter.events[at].day;
+        let mut followed = Truth::No;
+        self.each_effective(&completion.events, |other, holds| {
+            let day = self.matter.events[other].day;
+            if first <= day && day <= last {
+                followed = followed.or(holds);
+            }
+        });
+        let may_follow = self.known_by <= last;
+        if followed == Truth::No && (may_follow || self.may_be_unrecorded(&completion.events)) {
+            followed = Truth::Unknown;
+        }
+        followed
+    }
+
+    /// The last day on which what completes a recorded event can follow it.
+    pub(crate) fn last_day_to_complete(&self, at: usize, completion: &Completion) -> Day {
+        let from = Moment::at(self.matter.events[at].day);
+        self.count(from, completion.within, Direction::After, completion.counted, true).latest()
     }
 
     /// The first event of a kind that has legal effect.
@@ -232,7 +270,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
     fn before(&self, period: PeriodId) -> Timeline {
         let mut started = Timeline::constant(Truth::No);
         for run in &self.periods[period.index()].runs {
-            let since = run.start.until(Moment::NEVER);
+            let since = run.first_start().until(Moment::NEVER);
             started = started.or(&since.and(&Timeline::constant(run.applies)));
         }
         started.not()
@@ -242,7 +280,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
     /// [`Day::NEVER`] where it has no end.
     pub(super) fn known_end(&self, period: PeriodId) -> Option<Day> {
         match self.periods[period.index()].runs.as_slice() {
-            [run] if run.applies == Truth::Yes && run.end.is_known() => {
+            [run] if run.applies == Truth::Yes && run.end.is_known() && run.earlier.is_empty() => {
                 // One that ends before it begins was over when it would have begun.
                 run.start.day().map(|start| run.end.earliest().next().max(start))
             }
@@ -257,8 +295,11 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
         let mut ended = Timeline::constant(Truth::No);
         for run in &state.runs {
-            let over = run.end.map(Day::next).later(run.start);
-            ended = ended.or(&over.until(Moment::NEVER).and(&Timeline::constant(run.applies)));
+            let spans = run.earlier.iter().copied().chain([(run.start, run.end)]);
+            for (start, end) in spans {
+                let over = end.map(Day::next).later(start);
+                ended = ended.or(&over.until(Moment::NEVER).and(&Timeline::constant(run.applies)));
+            }
         }
         ended.and(&state.within.not())
     }

@@ -14,8 +14,8 @@ mod view;
 mod warning;
 
 pub use answer::{
-    Answer, DatedEvent, Deadline, FeeAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
-    Reason, Standing, State, StatusAnswer, Warning,
+    Answer, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
+    ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
 pub use question::Question;

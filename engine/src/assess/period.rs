@@ -20,15 +20,18 @@ pub(crate) struct PeriodState {
     /// The days on which it runs.
     pub(crate) within: Timeline,
     pub(crate) runs: SmallVec<[Run; 1]>,
-    /// What became of each event that was to restart or extend it.
+    /// What became of each event that was to restart, extend or revive it.
     pub(crate) verdicts: Vec<(usize, Verdict)>,
 }
 
 /// One run of a period.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
+    /// Where it began, or last began anew.
     pub(crate) start: Moment,
     pub(crate) end: Moment,
+    /// The spans before it was restarted or revived: the first and last day of each.
+    pub(crate) earlier: Vec<(Moment, Moment)>,
     /// Whether the period applies to the case at all.
     pub(crate) applies: Truth,
     /// The recorded event that started it.
@@ -39,7 +42,7 @@ pub(crate) struct Run {
     pub(crate) not_modelled: bool,
 }
 
-/// What became of an event that was to restart or extend a period.
+/// What became of an event that was to restart, extend or revive a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// It did.
@@ -50,7 +53,7 @@ pub(crate) enum Verdict {
     Failed(u16, Failure),
 }
 
-/// Why an event did not restart or extend a period.
+/// Why an event did not restart, extend or revive a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// The period did not run at all.
@@ -59,6 +62,8 @@ pub(crate) enum Failure {
     TooEarly(Day),
     /// It came after the last day on which it could be done.
     TooLate(Day),
+    /// It was to revive a period that had not ended.
+    NotEnded(Day),
     /// Too little had passed since the one before.
     TooSoonAfter(Day, Day),
     /// It had been done as often as it can be.
@@ -237,6 +242,7 @@ impl<'p> Assessment<'p, '_> {
         let mut run = Run {
             start: point.moment,
             end,
+            earlier: Vec::new(),
             applies,
             started_by: point.event,
             ended_by: None,
@@ -580,6 +586,7 @@ impl Run {
     pub(crate) const NOT_STARTED: Run = Run {
         start: Moment::NEVER,
         end: Moment::NEVER,
+        earlier: Vec::new(),
         applies: Truth::Yes,
         started_by: None,
         ended_by: None,
@@ -588,11 +595,19 @@ impl Run {
 
     /// The days on which it lasts.
     pub(crate) fn lasts(&self) -> Timeline {
-        let span = self.start.until(self.end);
-        match self.applies {
-            Truth::Yes => span,
-            Truth::No => Timeline::default(),
-            Truth::Unknown => Timeline::uncertain(Days::none(), span.possible().clone()),
+        let mut lasts = self.start.until(self.end);
+        for (start, end) in &self.earlier {
+            lasts = lasts.or(&start.until(*end));
         }
+        match self.applies {
+            Truth::Yes => lasts,
+            Truth::No => Timeline::default(),
+            Truth::Unknown => Timeline::uncertain(Days::none(), lasts.possible().clone()),
+        }
+    }
+
+    /// Where it first began.
+    pub(crate) fn first_start(&self) -> Moment {
+        self.earlier.first().map_or(self.start, |(start, _)| *start)
     }
 }

@@ -4,8 +4,10 @@
 use std::fmt::Write as _;
 
 use super::evaluate::Assessment;
+use super::period::{Context, Run};
+use super::trace::NoTrace;
 use crate::date::{Day, InWords};
-use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
+use crate::graph::{Change, Effect, EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
 use crate::timeline::Truth;
 
 /// What would have to come about for a failing condition to hold.
@@ -141,12 +143,32 @@ impl Assessment<'_, '_> {
         }
     }
 
-    /// Whether a period that runs only once has run and is over.
+    /// Whether a period that runs only once has run and is over for good.
     fn is_over(&self, period: PeriodId, day: Day) -> bool {
-        let ran = |run: &super::period::Run| {
-            run.applies != Truth::No && run.start.latest() <= day && run.end.latest() < day
+        let ran = |run: &Run| {
+            run.applies != Truth::No
+                && run.start.latest() <= day
+                && run.end.latest() < day
+                && !self.can_be_revived(period, run, day)
         };
         !self.pack.periods[period.index()].each && self.periods[period.index()].runs.iter().any(ran)
+    }
+
+    /// Whether some event could still revive a run that has ended.
+    fn can_be_revived(&self, period: PeriodId, run: &Run, day: Day) -> bool {
+        let revives = |effect: &Effect| {
+            effect.change == Change::Revive
+                && effect.not_after.as_ref().is_none_or(|last| {
+                    let context = Context {
+                        start: run.start,
+                        end: run.end,
+                        this: None,
+                        counted: effect.counted,
+                    };
+                    self.point(last, context, true, &mut NoTrace).moment.latest() >= day
+                })
+        };
+        self.pack.periods[period.index()].effects.iter().any(revives)
     }
 
     /// Says why a condition is true, false or unknown on a day.
@@ -248,7 +270,7 @@ impl Assessment<'_, '_> {
         let state = &self.periods[period.index()];
         let mut text = definition.title.clone();
         let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
-        let known = |run: &&super::period::Run| run.applies != Truth::No;
+        let known = |run: &&Run| run.applies != Truth::No;
         let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
         let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
         // Writing to a string cannot fail.

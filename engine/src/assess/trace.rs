@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::date::{Day, Direction, Length, Noted};
-use crate::graph::{CountingId, LawId, Pack, PeriodId};
+use crate::graph::{Change, CountingId, LawId, Pack, PeriodId};
 use crate::timeline::Moment;
 
 /// Something that listens to how a date is worked out.
@@ -46,7 +46,7 @@ pub(crate) enum Step<'p> {
     Added { entry: usize, counting: CountingId, fell_on: Day },
     Rolled { counting: CountingId, from: Day, to: Day },
     MannerUnknown { event: Option<Told<'p>> },
-    Changed { event: Told<'p>, moment: Moment },
+    Changed { event: Told<'p>, change: Change, moment: Moment },
     MayHaveChanged { event: Told<'p>, moment: Moment },
     EndedBy { event: Told<'p>, moment: Moment },
     Suspended { moment: Moment },
@@ -166,8 +166,13 @@ impl fmt::Display for Line<'_> {
                 let event = event.map_or("the paper", |event| event.title);
                 write!(f, "how this was served is not known, and days may be added for it: {event}")
             }
-            Step::Changed { event, moment } => {
-                write!(f, "{} {}: now ends {}", event.title, event.day, Whenever(moment))
+            Step::Changed { event, change, moment } => {
+                let word = match change {
+                    Change::Extend => "now",
+                    Change::Restart => "begins anew,",
+                    Change::Revive => "revived,",
+                };
+                write!(f, "{} {}: {word} ends {}", event.title, event.day, Whenever(moment))
             }
             Step::MayHaveChanged { event, moment } => {
                 write!(

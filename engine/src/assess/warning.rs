@@ -19,6 +19,7 @@ impl<'p> Assessment<'p, '_> {
             }
             let event = &self.pack.events[recorded.event.index()];
             let because = match event.counts {
+                _ if let Some(because) = self.not_completed(at) => because,
                 Counts::While(condition) if self.effective[at] == Truth::No => {
                     let mut because = self.because(condition, recorded.day);
                     add_laws(&mut because.law, &event.law);
@@ -56,7 +57,21 @@ impl<'p> Assessment<'p, '_> {
         warnings
     }
 
-    /// Why an event that was to restart or extend periods did so with none.
+    /// What did not follow in time, where that leaves an event without effect.
+    fn not_completed(&self, at: usize) -> Option<Because> {
+        let event = &self.pack.events[self.matter.events[at].event.index()];
+        let missing = event.completed_by.iter().find(|one| self.followed(at, one) == Truth::No)?;
+        let what = missing.events.first()?;
+        let last = self.last_day_to_complete(at, missing);
+        let text = format!(
+            "What must follow it did not follow by {}: {}",
+            InWords(last),
+            self.pack.events[what.event.index()].title
+        );
+        Some(Because::new(text, &missing.law))
+    }
+
+    /// Why an event that was to change periods did so with none.
     fn changed_nothing(&self, at: usize) -> Option<Because> {
         let day = self.matter.events[at].day;
         let mut why = None;
@@ -85,6 +100,10 @@ impl<'p> Assessment<'p, '_> {
             Failure::TooLate(last) => {
                 format!("It came too late: the last day for it was {}", InWords(last))
             }
+            Failure::NotEnded(last) if last.is_a_date() => {
+                format!("It came too early: {title} had not ended. It ends on {}", InWords(last))
+            }
+            Failure::NotEnded(_) => format!("It came too early: {title} had not ended"),
             Failure::TooSoonAfter(previous, until) => format!(
                 "It came too soon after the one of {}: the first day for it was {}",
                 InWords(previous),

@@ -10,10 +10,11 @@ use petgraph::visit::EdgeFiltered;
 use smallvec::SmallVec;
 
 use super::{
-    Added, Anchor, Attribute, AttributeId, Clause, Computed, Counting, CountingId, Counts, Edge,
-    Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact, FactId, FactValue, Fee, Filter,
-    Form, FormId, HeldOpen, Kind, Lasts, Law, LawId, Pack, Period, PeriodId, Procedure,
-    ProcedureId, Reading, Selector, Status, StatusId, Term, Version, Which,
+    Added, Anchor, Attribute, AttributeId, Change, Clause, Completion, Computed, Counting,
+    CountingId, Counts, Edge, Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact,
+    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen, Kind,
+    Lasts, Law, LawId, NeededForm, Pack, Period, PeriodId, Procedure, ProcedureId, Reading,
+    Selector, Status, StatusId, Term, Version, Which,
 };
 use crate::date::{self, Calendar, Holiday};
 use crate::diagnostic::Code;
@@ -125,6 +126,7 @@ pub(super) fn compile(
     let periods = c.all_periods();
     let statuses = c.all_statuses();
     let procedures = c.all_procedures();
+    let figures = c.all_figures();
     let covers = head.covers.as_ref().map(|covers| (covers.from, c.law_list(&covers.law)));
     let order = c.evaluation_order();
     let entry = match c.names.get(ENTRY) {
@@ -161,6 +163,7 @@ pub(super) fn compile(
         procedures,
         calendars,
         countings,
+        figures,
         forms,
         laws,
         exprs: c.exprs,
@@ -183,6 +186,7 @@ fn is_small_enough(findings: &Findings<'_>, head: &Head, model: &Model) -> bool 
         model.statuses.len(),
         model.procedures.len(),
         model.countings.len(),
+        model.figures.len(),
         model.forms.len(),
         model.laws.len(),
     ];
@@ -419,7 +423,8 @@ impl<'m> Compiler<'m, '_> {
             .chain((0..model.events.len() as u16).map(|i| Element::Event(EventId(i))))
             .chain((0..model.periods.len() as u16).map(|i| Element::Period(PeriodId(i))))
             .chain((0..model.statuses.len() as u16).map(|i| Element::Status(StatusId(i))))
-            .chain((0..model.procedures.len() as u16).map(|i| Element::Procedure(ProcedureId(i))));
+            .chain((0..model.procedures.len() as u16).map(|i| Element::Procedure(ProcedureId(i))))
+            .chain((0..model.figures.len() as u16).map(|i| Element::Figure(FigureId(i))));
         for element in elements {
             let node = self.graph.add_node(element);
             self.nodes.insert(element, node);
@@ -460,33 +465,32 @@ impl<'m> Compiler<'m, '_> {
                 Some(model::Counts::While(condition)) => {
                     self.condition(condition, Edge::Feeds).map_or(Counts::Always, Counts::While)
                 }
-                Some(model::Counts::AsDecidedBy(name)) => {
-                    match self.period(name) {
-                        Some(period) => {
-                            self.uses.push((Element::Period(period), Edge::Decides));
-                            let changes = &self.model.periods[period.index()].what;
-                            let named = |effect: &model::Effect| {
-                                effect.events.iter().any(|one| one.event.value == event.id)
-                            };
-                            if !changes.restarted_by.iter().chain(&changes.extended_by).any(named) {
-                                self.findings
+                Some(model::Counts::AsDecidedBy(name)) => match self.period(name) {
+                    Some(period) => {
+                        self.uses.push((Element::Period(period), Edge::Decides));
+                        let changes = &self.model.periods[period.index()].what;
+                        let named = |(effect, _): (&model::Effect, Change)| {
+                            effect.events.iter().any(|one| one.event.value == event.id)
+                        };
+                        if !changes.changes().any(named) {
+                            self.findings
                                 .error(
                                     Code::WrongValue,
                                     name.at,
-                                    format!("`{}` is neither restarted nor extended by `{}`", name.value, event.id),
+                                    format!("`{}` is not changed by `{}`", name.value, event.id),
                                 )
-                                .expected("a period with this event in `restarted_by` or `extended_by`")
+                                .expected("a period with this event in `restarted_by`, `extended_by` or `revived_by`")
                                 .keep();
-                            }
-                            Counts::AsDecidedBy(period)
                         }
-                        None => Counts::Always,
+                        Counts::AsDecidedBy(period)
                     }
-                }
+                    None => Counts::Always,
+                },
             };
             if counts != Counts::Always && what.law.is_empty() {
                 no_law(self.findings, event.at, "that this event may have no effect");
             }
+            let completed_by = self.completions(what);
             self.draw_edges_to(Element::Event(EventId(i)));
             events.push(Event {
                 id: event.id.clone(),
@@ -496,10 +500,31 @@ impl<'m> Compiler<'m, '_> {
                 may_be_unrecorded: what.may_be_unrecorded,
                 may_precede_entry: what.may_precede_entry,
                 counts,
+                completed_by,
                 law: self.law_list(&what.law),
             });
         }
         events
+    }
+
+    /// What must follow an event.
+    fn completions(&mut self, event: &'m model::Event) -> Vec<Completion> {
+        event
+            .completed_by
+            .iter()
+            .filter_map(|completion| {
+                if completion.law.is_empty() {
+                    no_law(self.findings, completion.at, "that this must follow");
+                }
+                if completion.counted.is_none() {
+                    self.not_said_how_counted(completion.at);
+                }
+                let events = self.events(&completion.events, Edge::Feeds)?;
+                let counted = completion.counted.as_ref().and_then(|name| self.counting(name));
+                let law = self.law_list(&completion.law);
+                Some(Completion { events, within: completion.within, counted, law })
+            })
+            .collect()
     }
 
     fn all_periods(&mut self) -> Vec<Period> {
@@ -561,11 +586,8 @@ impl<'m> Compiler<'m, '_> {
             readings.push(Reading { text: reading.text.clone(), lasts, counted, law });
         }
         let effects = what
-            .restarted_by
-            .iter()
-            .map(|effect| (effect, Edge::Restarts))
-            .chain(what.extended_by.iter().map(|effect| (effect, Edge::Extends)))
-            .filter_map(|(effect, edge)| self.effect(id, effect, edge, &what.term))
+            .changes()
+            .filter_map(|(effect, change)| self.effect(id, effect, change, &what.term))
             .collect::<Vec<_>>();
         let ended_by: Vec<EventSet> =
             what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
@@ -667,10 +689,15 @@ impl<'m> Compiler<'m, '_> {
     fn effect(
         &mut self,
         period: PeriodId,
-        effect: &model::Effect,
-        edge: Edge,
+        effect: &'m model::Effect,
+        change: Change,
         base: &model::Term,
     ) -> Option<Effect> {
+        let edge = match change {
+            Change::Restart => Edge::Restarts,
+            Change::Extend => Edge::Extends,
+            Change::Revive => Edge::Revives,
+        };
         let events = self.events(&effect.events, edge)?;
         // An event that this period itself judges is taken as it was recorded.
         let own: Vec<EventId> = events.iter().map(|one| one.event).collect();
@@ -684,6 +711,11 @@ impl<'m> Compiler<'m, '_> {
             _ => true,
         });
         for event in &own {
+            // Whether it was completed decides here too.
+            let model = self.model;
+            for completion in &model.events[event.index()].what.completed_by {
+                let _ = self.events(&completion.events, Edge::Feeds);
+            }
             // Still an edge of the map, if not of the evaluation.
             let from = self.nodes[&Element::Event(*event)];
             let to = self.nodes[&Element::Period(period)];
@@ -716,6 +748,7 @@ impl<'m> Compiler<'m, '_> {
             no_law(self.findings, effect.at, "this effect");
         }
         Some(Effect {
+            change,
             events,
             when,
             to,
@@ -780,6 +813,7 @@ impl<'m> Compiler<'m, '_> {
             open_at.extend(own.iter().map(|clause| self.ask(clause.expr)));
             open.extend(own);
             let done = self.optional_condition(&what.done, Edge::Feeds);
+            let forms = what.forms.iter().filter_map(|needed| self.needed_form(needed)).collect();
             self.draw_edges_to(Element::Procedure(ProcedureId(i)));
             let records =
                 what.records.iter().filter_map(|name| self.event(name)).collect::<Vec<EventId>>();
@@ -788,18 +822,6 @@ impl<'m> Compiler<'m, '_> {
                 let to = self.nodes[&Element::Event(*event)];
                 self.graph.add_edge(from, to, Edge::Records);
             }
-            let forms = what
-                .forms
-                .iter()
-                .filter_map(|name| {
-                    let found = self.forms.get(name.value.as_str()).copied();
-                    if found.is_none() {
-                        let known = self.forms.keys().copied();
-                        self.unknown_name(name, "form", known);
-                    }
-                    found
-                })
-                .collect();
             let fees = what
                 .fees
                 .iter()
@@ -838,6 +860,49 @@ impl<'m> Compiler<'m, '_> {
             });
         }
         procedures
+    }
+
+    fn needed_form(&mut self, needed: &model::NeededForm) -> Option<NeededForm> {
+        let when = self.optional_condition(&needed.when, Edge::Feeds);
+        let form = self.forms.get(needed.form.value.as_str()).copied();
+        if form.is_none() {
+            let known = self.forms.keys().copied();
+            self.unknown_name(&needed.form, "form", known);
+        }
+        Some(NeededForm { form: form?, when })
+    }
+
+    fn all_figures(&mut self) -> Vec<Figure> {
+        let mut figures = Vec::new();
+        for (i, figure) in (0u16..).zip(&self.model.figures) {
+            let what = &figure.what;
+            self.at = figure.at;
+            let when = self.optional_condition(&what.when, Edge::Feeds);
+            let mut values = Vec::new();
+            for value in &what.values {
+                if value.law.is_empty() && what.law.is_empty() {
+                    no_law(self.findings, value.at, "this value");
+                }
+                values.push(FigureValue {
+                    amount: value.amount,
+                    when: self.optional_condition(&value.when, Edge::Feeds),
+                    from: value.from,
+                    until: value.until,
+                    law: self.law_list(&value.law),
+                });
+            }
+            self.draw_edges_to(Element::Figure(FigureId(i)));
+            figures.push(Figure {
+                id: figure.id.clone(),
+                title: what.title.clone(),
+                unit: what.unit,
+                when,
+                note: what.note.clone(),
+                values,
+                law: self.law_list(&what.law),
+            });
+        }
+        figures
     }
 
     fn clauses(&mut self, clauses: &[model::Clause]) -> Vec<Clause> {
@@ -1248,7 +1313,10 @@ impl<'m> Compiler<'m, '_> {
             }
         }
         for (i, form) in (0u16..).zip(&self.model.forms) {
-            if !procedures.iter().any(|procedure| procedure.forms.contains(&FormId(i))) {
+            let needed = |procedure: &Procedure| {
+                procedure.forms.iter().any(|needed| needed.form == FormId(i))
+            };
+            if !procedures.iter().any(needed) {
                 unused("form", &form.id, form.at);
             }
         }
@@ -1260,7 +1328,7 @@ impl<'m> Compiler<'m, '_> {
             use petgraph::visit::EdgeRef;
             match edge.weight() {
                 Edge::Records => false,
-                Edge::Restarts | Edge::Extends => {
+                Edge::Restarts | Edge::Extends | Edge::Revives => {
                     // Not where the period judges the event for itself.
                     let (from, to) = (self.graph[edge.source()], self.graph[edge.target()]);
                     !self.decides(to, from)
@@ -1276,7 +1344,7 @@ impl<'m> Compiler<'m, '_> {
                         Element::Event(id) => Some(Computed::Event(id)),
                         Element::Period(id) => Some(Computed::Period(id)),
                         Element::Status(id) => Some(Computed::Status(id)),
-                        Element::Fact(_) | Element::Procedure(_) => None,
+                        Element::Fact(_) | Element::Procedure(_) | Element::Figure(_) => None,
                     })
                     .collect(),
             );
@@ -1318,7 +1386,7 @@ impl<'m> Compiler<'m, '_> {
                     Element::Status(id) => {
                         (model.statuses[id.index()].at, model.statuses[id.index()].id.as_str())
                     }
-                    Element::Procedure(_) | Element::Fact(_) => return None,
+                    Element::Procedure(_) | Element::Fact(_) | Element::Figure(_) => return None,
                 })
             })
             .collect();

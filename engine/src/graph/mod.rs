@@ -23,9 +23,9 @@ pub use library::{Definition, Library, NotCompiled};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
-pub(crate) use crate::pack::model::Duration;
+pub(crate) use crate::pack::model::{Change, Duration};
 pub(crate) use crate::pack::phrase::{Comparison, Which};
-use crate::pack::{Guide, Tier};
+use crate::pack::{Guide, Tier, Unit};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -60,6 +60,8 @@ ids! {
     CountingId,
     /// A law of a pack.
     LawId,
+    /// A figure of a pack.
+    FigureId,
     /// A form of a pack.
     FormId,
     /// An expression of a pack.
@@ -94,6 +96,7 @@ pub struct Pack {
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) calendars: Vec<(String, Calendar)>,
     pub(crate) countings: Vec<Counting>,
+    pub(crate) figures: Vec<Figure>,
     pub(crate) forms: Vec<Form>,
     pub(crate) laws: Vec<Law>,
     pub(crate) exprs: Vec<Expr>,
@@ -118,6 +121,8 @@ pub enum Element {
     Status(StatusId),
     /// Something that somebody may do.
     Procedure(ProcedureId),
+    /// A number that the law sets.
+    Figure(FigureId),
 }
 
 /// An edge of the graph: what one thing does to another.
@@ -129,6 +134,8 @@ pub enum Edge {
     Restarts,
     /// An event moves the end of a period.
     Extends,
+    /// An event starts a period anew that has ended.
+    Revives,
     /// An event ends a period.
     Ends,
     /// Something stops the clock of a period, or holds it open.
@@ -206,6 +213,16 @@ pub(crate) struct Event {
     pub(crate) may_be_unrecorded: bool,
     pub(crate) may_precede_entry: bool,
     pub(crate) counts: Counts,
+    pub(crate) completed_by: Vec<Completion>,
+    pub(crate) law: Vec<LawId>,
+}
+
+/// What must follow an event in time for it to have effect.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Completion {
+    pub(crate) events: EventSet,
+    pub(crate) within: Length,
+    pub(crate) counted: Option<CountingId>,
     pub(crate) law: Vec<LawId>,
 }
 
@@ -230,7 +247,7 @@ pub(crate) struct Period {
     pub(crate) term: Option<Term>,
     pub(crate) versions: Vec<Version>,
     pub(crate) readings: Vec<Reading>,
-    /// In the order in which they stand: restarts first, then extensions.
+    /// In the order in which they stand: restarts, then extensions, then revivals.
     pub(crate) effects: Vec<Effect>,
     pub(crate) ended_by: Vec<EventSet>,
     pub(crate) suspended_while: Option<ExprId>,
@@ -271,9 +288,10 @@ pub(crate) struct Reading {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Effect {
+    pub(crate) change: Change,
     pub(crate) events: EventSet,
     pub(crate) when: Option<ExprId>,
-    /// The new end; `None` for a restart.
+    /// The new end; `None` where the period runs anew for its full length.
     pub(crate) to: Option<Anchor>,
     pub(crate) not_before: Option<Anchor>,
     pub(crate) not_after: Option<Anchor>,
@@ -315,7 +333,7 @@ pub(crate) struct Procedure {
     pub(crate) unavailable: bool,
     pub(crate) instead: Option<String>,
     pub(crate) discretion: bool,
-    pub(crate) forms: Vec<FormId>,
+    pub(crate) forms: Vec<NeededForm>,
     pub(crate) fees: Vec<Fee>,
     pub(crate) records: Vec<EventId>,
     pub(crate) law: Vec<LawId>,
@@ -328,6 +346,34 @@ pub(crate) struct Clause {
     pub(crate) source: String,
     pub(crate) expr: ExprId,
     pub(crate) text: Option<String>,
+    pub(crate) law: Vec<LawId>,
+}
+
+/// A form, and the condition under which a procedure needs it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct NeededForm {
+    pub(crate) form: FormId,
+    pub(crate) when: Option<ExprId>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Figure {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) unit: Unit,
+    pub(crate) when: Option<ExprId>,
+    pub(crate) note: Option<String>,
+    pub(crate) values: Vec<FigureValue>,
+    pub(crate) law: Vec<LawId>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct FigureValue {
+    /// `None`: the law sets a number that is not established.
+    pub(crate) amount: Option<Decimal>,
+    pub(crate) when: Option<ExprId>,
+    pub(crate) from: Day,
+    pub(crate) until: Day,
     pub(crate) law: Vec<LawId>,
 }
 
@@ -484,6 +530,7 @@ impl Pack {
             Element::Period(id) => &self.periods[id.index()].id,
             Element::Status(id) => &self.statuses[id.index()].id,
             Element::Procedure(id) => &self.procedures[id.index()].id,
+            Element::Figure(id) => &self.figures[id.index()].id,
         }
     }
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::phrase::{self, Anchor, Condition, Events, RESERVED};
 use crate::date::{Day, HolidayRule, LastDay, Length, MonthEnd, Observed};
 use crate::diagnostic::Code;
-use crate::source::{At, Fields, Findings, Node, Stated, Table, Text, Value};
+use crate::source::{At, Fields, Findings, Node, Stated, Table, Text, Value, as_amount};
 
 /// The head of a pack: the table `[pack]`.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ pub(crate) struct Model {
     pub(crate) requirements: Vec<Defined<Requirement>>,
     pub(crate) calendars: Vec<Defined<Vec<HolidayEntry>>>,
     pub(crate) countings: Vec<Defined<Counting>>,
+    pub(crate) figures: Vec<Defined<Figure>>,
     pub(crate) forms: Vec<Defined<Form>>,
     pub(crate) laws: Vec<Defined<Law>>,
 }
@@ -97,6 +98,17 @@ pub(crate) struct Event {
     /// It may come before the day of entry.
     pub(crate) may_precede_entry: bool,
     pub(crate) counts: Option<Counts>,
+    pub(crate) completed_by: Vec<Completion>,
+    pub(crate) law: Vec<Text>,
+}
+
+/// What must follow an event in time for it to have effect.
+#[derive(Debug, Clone)]
+pub(crate) struct Completion {
+    pub(crate) at: At,
+    pub(crate) events: Events,
+    pub(crate) within: Length,
+    pub(crate) counted: Option<Text>,
     pub(crate) law: Vec<Text>,
 }
 
@@ -105,7 +117,7 @@ pub(crate) struct Event {
 pub(crate) enum Counts {
     /// While a condition holds on its day.
     While(Condition),
-    /// When it restarts or extends a period.
+    /// When it restarts, extends or revives a period.
     AsDecidedBy(Text),
 }
 
@@ -121,6 +133,7 @@ pub(crate) struct Period {
     pub(crate) readings: Vec<Reading>,
     pub(crate) restarted_by: Vec<Effect>,
     pub(crate) extended_by: Vec<Effect>,
+    pub(crate) revived_by: Vec<Effect>,
     pub(crate) ended_by: Vec<Events>,
     pub(crate) suspended_while: Option<(Text, Condition)>,
     pub(crate) held_open: Vec<HeldOpen>,
@@ -163,13 +176,14 @@ pub(crate) struct Reading {
     pub(crate) law: Vec<Text>,
 }
 
-/// What an event does to a period that runs.
+/// What an event does to a period that runs, or that has run out.
 #[derive(Debug, Clone)]
 pub(crate) struct Effect {
     pub(crate) at: At,
     pub(crate) events: Events,
     pub(crate) when: Option<(Text, Condition)>,
-    /// The new end; for a restart none, since the period runs anew.
+    /// The new end; for a restart none, since the period runs anew, and for a
+    /// revival only where it is not the full length.
     pub(crate) to: Option<Anchor>,
     /// The event has effect only from this day on.
     pub(crate) not_before: Option<Anchor>,
@@ -181,6 +195,17 @@ pub(crate) struct Effect {
     pub(crate) times: Option<u32>,
     pub(crate) counted: Option<Text>,
     pub(crate) law: Vec<Text>,
+}
+
+/// How an event changes a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) enum Change {
+    /// The period that runs begins anew.
+    Restart,
+    /// The end of the period that runs is moved.
+    Extend,
+    /// The period that has ended begins anew.
+    Revive,
 }
 
 /// A period may not end while a status holds, nor sooner than some time after.
@@ -212,7 +237,7 @@ pub(crate) struct Procedure {
     pub(crate) unavailable: bool,
     pub(crate) instead: Option<String>,
     pub(crate) discretion: bool,
-    pub(crate) forms: Vec<Text>,
+    pub(crate) forms: Vec<NeededForm>,
     pub(crate) fees: Vec<Fee>,
     pub(crate) records: Vec<Text>,
     pub(crate) law: Vec<Text>,
@@ -234,6 +259,13 @@ pub(crate) struct Clause {
     /// The sentence for when it fails; without it, one is made.
     pub(crate) text: Option<String>,
     pub(crate) law: Vec<Text>,
+}
+
+/// A form that a procedure needs, perhaps only in some cases.
+#[derive(Debug, Clone)]
+pub(crate) struct NeededForm {
+    pub(crate) form: Text,
+    pub(crate) when: Option<(Text, Condition)>,
 }
 
 #[derive(Debug, Clone)]
@@ -324,6 +356,45 @@ pub(crate) struct Added {
     pub(crate) law: Vec<Text>,
 }
 
+/// A number that the law sets: a rate of interest, a limit, a part of wages.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    pub(crate) title: String,
+    pub(crate) unit: Unit,
+    pub(crate) when: Option<(Text, Condition)>,
+    pub(crate) note: Option<String>,
+    pub(crate) values: Vec<FigureValue>,
+    pub(crate) law: Vec<Text>,
+}
+
+/// What a figure is a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Dollars.
+    Dollars,
+    /// Hundredths of something that the title names.
+    Percent,
+    /// Hundredths of a sum for each year.
+    PercentAYear,
+    /// Days.
+    Days,
+    /// How many times something that the title names.
+    Times,
+}
+
+/// One value of a figure, for some cases or some days.
+#[derive(Debug, Clone)]
+pub(crate) struct FigureValue {
+    pub(crate) at: At,
+    /// `None`: the law sets a number that is not established.
+    pub(crate) amount: Option<Decimal>,
+    pub(crate) when: Option<(Text, Condition)>,
+    pub(crate) from: Day,
+    pub(crate) until: Day,
+    pub(crate) law: Vec<Text>,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Form {
     pub(crate) number: String,
@@ -368,6 +439,7 @@ pub(crate) const KINDS: &[&str] = &[
     "procedure",
     "calendar",
     "counting",
+    "figure",
     "form",
     "law",
 ];
@@ -463,6 +535,7 @@ impl Model {
                 "requirement" => ids(&self.requirements),
                 "calendar" => ids(&self.calendars),
                 "counting" => ids(&self.countings),
+                "figure" => ids(&self.figures),
                 "form" => ids(&self.forms),
                 "law" => ids(&self.laws),
                 _ => continue,
@@ -499,6 +572,7 @@ impl Model {
             "procedure" => read!(procedures, "a procedure", Procedure::read),
             "calendar" => read!(calendars, "a calendar", holidays),
             "counting" => read!(countings, "a way of counting", Counting::read),
+            "figure" => read!(figures, "a figure", Figure::read),
             "form" => read!(forms, "a form", Form::read),
             "law" => read!(laws, "a law", Law::read),
             _ => {}
@@ -647,6 +721,18 @@ impl Event {
             (None, Some(period)) => Some(Counts::AsDecidedBy(period)),
             (None, None) => None,
         };
+        let completed_by = sub_tables(f, "completed_by", "what completes an event", |f| {
+            let at = f.at;
+            let event = f.text_needed("event");
+            let events = event.and_then(|text| phrase::events(f.findings, &text));
+            if !f.has("within") {
+                f.missing("within", "the time in which it must follow, such as \"3 days\"");
+            }
+            let within = length_field(f, "within");
+            let counted = f.text("counted");
+            let law = f.texts("law");
+            Some(Completion { at, events: events?, within: within?, counted, law })
+        });
         let law = f.texts("law");
         Some(Event {
             title: title?.value,
@@ -655,6 +741,7 @@ impl Event {
             may_be_unrecorded,
             may_precede_entry,
             counts,
+            completed_by,
             law,
         })
     }
@@ -740,8 +827,12 @@ impl Period {
                 )
                 .keep();
         }
-        let restarted_by = sub_tables(f, "restarted_by", "a restart", |f| Effect::read(f, false));
-        let extended_by = sub_tables(f, "extended_by", "an extension", |f| Effect::read(f, true));
+        let restarted_by =
+            sub_tables(f, "restarted_by", "a restart", |f| Effect::read(f, Change::Restart));
+        let extended_by =
+            sub_tables(f, "extended_by", "an extension", |f| Effect::read(f, Change::Extend));
+        let revived_by =
+            sub_tables(f, "revived_by", "a revival", |f| Effect::read(f, Change::Revive));
         let ended_by = f
             .texts("ended_by")
             .iter()
@@ -771,6 +862,7 @@ impl Period {
             readings,
             restarted_by,
             extended_by,
+            revived_by,
             ended_by,
             suspended_while,
             held_open,
@@ -780,19 +872,33 @@ impl Period {
     }
 }
 
+impl Period {
+    /// All that changes the period, with how.
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (&Effect, Change)> {
+        let of = |change| move |effect| (effect, change);
+        self.restarted_by
+            .iter()
+            .map(of(Change::Restart))
+            .chain(self.extended_by.iter().map(of(Change::Extend)))
+            .chain(self.revived_by.iter().map(of(Change::Revive)))
+    }
+}
+
 impl Effect {
-    fn read(f: &mut F<'_, '_, '_>, extends: bool) -> Option<Effect> {
+    fn read(f: &mut F<'_, '_, '_>, change: Change) -> Option<Effect> {
         let at = f.at;
         let event = f.text_needed("event");
         let events = event.and_then(|text| phrase::events(f.findings, &text));
         let when = condition_field(f, "when");
-        let to = if extends {
-            if !f.has("to") {
-                f.missing("to", "the new end, such as \"10 years after renewal_filed\"");
+        let to = match change {
+            Change::Restart => None,
+            Change::Extend => {
+                if !f.has("to") {
+                    f.missing("to", "the new end, such as \"10 years after renewal_filed\"");
+                }
+                anchor_field(f, "to")
             }
-            anchor_field(f, "to")
-        } else {
-            None
+            Change::Revive => anchor_field(f, "to"),
         };
         let not_before = anchor_field(f, "not_before");
         let not_after = anchor_field(f, "not_after");
@@ -800,7 +906,7 @@ impl Effect {
         let times = f.whole("times").map(|times| times.value);
         let counted = f.text("counted");
         let law = f.texts("law");
-        if extends && to.is_none() {
+        if change == Change::Extend && to.is_none() {
             return None;
         }
         Some(Effect {
@@ -872,7 +978,7 @@ impl Procedure {
         let done = condition_field(f, "done");
         let instead = f.text("instead").map(|text| text.value);
         let discretion = f.word("discretion", &[("court", ())]).is_some();
-        let forms = f.texts("forms");
+        let forms = needed_forms(f);
         let fees = sub_tables(f, "fee", "a fee", |f| {
             let at = f.at;
             if !f.has("amount") {
@@ -916,6 +1022,39 @@ impl Procedure {
             guide,
         })
     }
+}
+
+/// A list of ids of forms, each a text or a table with `form` and `when`.
+fn needed_forms(f: &mut F<'_, '_, '_>) -> Vec<NeededForm> {
+    let Some(node) = f.take("forms") else {
+        return Vec::new();
+    };
+    let items: &[Node] = match &node.value {
+        Value::List(items) => items,
+        _ => std::slice::from_ref(node),
+    };
+    items
+        .iter()
+        .filter_map(|item| match &item.value {
+            Value::Text(form) => {
+                Some(NeededForm { form: f.stated(item, form.clone()), when: None })
+            }
+            Value::Table(table) => {
+                let mut fields = Fields::new(f.findings, table, item.at, "a form of a procedure");
+                let form = fields.text_needed("form");
+                let when = condition_field(&mut fields, "when");
+                fields.done();
+                Some(NeededForm { form: form?, when })
+            }
+            _ => {
+                f.findings
+                    .error(Code::WrongType, item.at, "this is no form")
+                    .expected("the id of a form, or a table with `form` and `when`")
+                    .keep();
+                None
+            }
+        })
+        .collect()
 }
 
 /// Those who act after a judgment.
@@ -1098,6 +1237,60 @@ impl Counting {
             added,
             law,
         })
+    }
+}
+
+impl Figure {
+    fn read(f: &mut F<'_, '_, '_>) -> Option<Figure> {
+        let title = f.text_needed("title");
+        let unit = f.word(
+            "unit",
+            &[
+                ("dollars", Unit::Dollars),
+                ("percent", Unit::Percent),
+                ("percent a year", Unit::PercentAYear),
+                ("days", Unit::Days),
+                ("times", Unit::Times),
+            ],
+        );
+        if !f.has("unit") {
+            f.missing(
+                "unit",
+                "\"dollars\", \"percent\", \"percent a year\", \"days\" or \"times\"",
+            );
+        }
+        let when = condition_field(f, "when");
+        let note = f.text("note").map(|note| note.value);
+        if !f.has("value") {
+            f.missing("value", "one or more tables `[[figure.….value]]`, each with `amount`");
+        }
+        let values = sub_tables(f, "value", "a value of a figure", |f| {
+            let at = f.at;
+            if !f.has("amount") {
+                f.missing("amount", "a number such as 9.0, or \"not known\"");
+            }
+            let amount = match f.take("amount") {
+                Some(Node { value: Value::Text(text), .. }) if text == "not known" => Some(None),
+                Some(node) => {
+                    let amount = as_amount(node);
+                    if amount.is_none() {
+                        f.findings
+                            .error(Code::WrongType, node.at, "`amount` is no number")
+                            .expected("a number such as 9.0, or \"not known\"")
+                            .keep();
+                    }
+                    amount.map(Some)
+                }
+                None => None,
+            };
+            let when = condition_field(f, "when");
+            let from = f.day("from").map_or(Day::DAWN, |day| day.value);
+            let until = f.day("until").map_or(Day::NEVER, |day| day.value);
+            let law = f.texts("law");
+            Some(FigureValue { at, amount: amount?, when, from, until, law })
+        });
+        let law = f.texts("law");
+        Some(Figure { title: title?.value, unit: unit?, when, note, values, law })
     }
 }
 
