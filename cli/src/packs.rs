@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use recoup_engine::{Case, Diagnostics, Library};
+use recoup_engine::{Case, Diagnostic, Diagnostics, Library};
 
 use crate::input;
 use crate::report::Stop;
@@ -85,6 +85,11 @@ impl Sources {
     /// One pack, compiled.
     pub(crate) fn library_with(&self, id: &str) -> Result<Library, Diagnostics> {
         Library::with_pack(self.pairs(), id)
+    }
+
+    /// What is doubtful in the packs, taken together.
+    pub(crate) fn doubts(&self) -> Vec<Diagnostic> {
+        Library::doubts(self.pairs())
     }
 
     /// The ids of the packs, in order.

@@ -74,7 +74,11 @@ pub(crate) fn check(
     } else {
         known.into_iter().filter(|id| wanted.iter().any(|wanted| wanted == id)).collect()
     };
-    let mut found = Vec::new();
+    let mut found = sources.doubts();
+    found.retain(|doubt| {
+        let folder = doubt.place.file.split('/').next();
+        folder.is_some_and(|folder| chosen.contains(&folder))
+    });
     let mut lines = Vec::new();
     for id in chosen {
         let library = match sources.library_with(id) {
@@ -85,7 +89,6 @@ pub(crate) fn check(
                 continue;
             }
         };
-        found.extend(library.warnings().iter().cloned());
         lines.push(examples(sources, &library, id, &mut found));
     }
     found.sort_by(|a, b| a.place.cmp(&b.place));

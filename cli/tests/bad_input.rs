@@ -75,6 +75,8 @@ fn the_good_case_and_the_good_pack_are_good() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let checked = run(&bad(), &["pack", "check", "--rules", "rules"]);
     assert!(checked.status.success());
+    let said = String::from_utf8(checked.stdout).unwrap();
+    assert_eq!(said, "us-zz: in order; it has no examples\n");
 }
 
 // Case files.
@@ -344,6 +346,10 @@ bad_packs! {
     pack_unknown_tier: "checked = 2026-11-21\ntier    = \"primary\"" => "checked = 2026-11-21\ntier    = \"first\"",
     pack_unknown_actor: "by    = \"debtor\"" => "by    = \"deptor\"",
     pack_builds_on_itself: "version = " => "builds_on = [\"us-zz\"]\nversion = ",
+    pack_address_without_a_host: "url    = \"https://example.org/forms/1\"" => "url    = \"forms/1\"",
+    pack_completion_without_a_length: "[event.renewal_filed]\n" => "[event.renewal_filed]\ncompleted_by = { event = \"apeal_filed\", law = [\"code-1\"] }\n",
+    pack_figure_without_an_amount: "{ amount = 9.0 }" => "{ amont = 9.0 }",
+    pack_figure_of_an_unknown_unit: "\"percent a year\"" => "\"percent\" # a year\nunits = \"a year\"",
     pack_version_is_no_day: "version = \"2026-11-21\"" => "version = \"1.0\"",
     // Several at once.
     pack_key_and_name: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle  = \"Hearing\"\ncolour = 1\ntakes  = [\"bye\"]\n\n[event.appeal_filed]\n",
@@ -416,6 +422,83 @@ fn pack_check_prints_what_it_finds() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stdout).unwrap();
     hold("pack_check", "recoup pack check --rules rules", &said);
+}
+
+// What is doubtful: said, and no more. The good pack with one change.
+
+fn doubtful_pack(name: &str, was: &str, becomes: &str) {
+    let folder = good(name);
+    let mut changed = 0;
+    for file in ["pack.toml", "time.toml"] {
+        let path = folder.join("rules/us-zz").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        changed += text.matches(was).count();
+        fs::write(&path, text.replacen(was, becomes, 1)).unwrap();
+    }
+    assert_eq!(changed, 1, "`{was}` stands once in the pack");
+    hold(name, "recoup pack check --rules rules", &doubts(&folder));
+}
+
+/// What a check says of packs that are in order, but not beyond doubt.
+fn doubts(folder: &Path) -> String {
+    let output = run(folder, &["pack", "check", "--rules", "rules"]);
+    assert!(output.status.success());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with("warning["), "{said}");
+    said
+}
+
+macro_rules! doubtful_packs {
+    ($($name:ident: $was:literal => $becomes:literal,)+) => {
+        $(#[test] fn $name() { doubtful_pack(stringify!($name), $was, $becomes); })+
+    };
+}
+
+doubtful_packs! {
+    doubt_event_that_nothing_uses: "[event.renewal_filed]" => "[event.hearing_held]\ntitle = \"Hearing\"\n\n[event.renewal_filed]",
+    doubt_law_that_nothing_rests_on: "[law.code-1]" => "[law.code-2]\ncite = \"Nowhere Code § 2\"\nurl = \"https://example.org/2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[law.code-1]",
+    doubt_fact_that_nothing_uses: "when = \"debt_kind is medical\"" => "when = \"always\"",
+    doubt_period_without_effect: "[status.stayed]" => "[period.gap]\ntitle = \"Gap\"\nstarts = \"renewal_filed\"\nlength = \"5 days\"\ncounted = \"court\"\nlaw = [\"code-1\"]\nshown = false\n\n[status.stayed]",
+    doubt_status_that_contradicts_itself: "\"within enforcement and not stayed\"" => "\"debt_kind is medical and debt_kind is general\"",
+    doubt_status_on_days_that_never_meet: "\"within enforcement and not stayed\"" => "\"until 2020-12-31 and from 2021-01-01\"",
+    doubt_procedure_before_and_after: "open  = [\"within appeal\"]" => "open  = [\"within appeal\", \"after appeal\"]",
+    doubt_procedure_for_nobody: "open  = [\"within appeal\"]" => "open  = [\"within appeal\", \"not debtor_at_hearing\"]",
+    doubt_procedure_through_a_status: "open  = [\"within appeal\"]" => "open  = [\"within appeal\", \"not stayed\"]",
+    doubt_amount_that_no_number_has: "open  = [\"within appeal\"]" => "open  = [\"within appeal\", \"principal over 500\", \"principal under 500\"]",
+    doubt_window_closes_before_it_opens: "[status.stayed]" => "[period.late]\ntitle = \"Late days\"\nstarts = \"1 day after enforcement ends\"\nends = \"enforcement ends\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[status.stayed]",
+    doubt_effect_after_the_end: "to    = \"10 years after renewal_filed\"" => "to    = \"10 years after renewal_filed\"\nnot_before = \"1 year after the end\"",
+    doubt_value_that_ends_first: "{ amount = 9.0 }" => "{ amount = 9.0, from = 2025-01-01, until = 2024-12-31 }",
+    doubt_citation_with_a_slip: "\"Nowhere Code § 1\"" => "\"Nowere Code § 1\"",
+}
+
+/// A remedy of which a pack says nothing, though the one that it builds on asks it to.
+#[test]
+fn doubt_remedy_missing() {
+    let folder = good("doubt_remedy_missing");
+    fs::create_dir_all(folder.join("rules/us")).unwrap();
+    let us = "[pack]\nid = \"us\"\nname = \"All\"\nversion = \"2026-11-21\"\nfoundation = true\n\
+              remedies = [\"appeal\", \"renew\", \"revive\"]\n\n\
+              [event.judgment_entered]\ntitle = \"Judgment entered\"\n";
+    fs::write(folder.join("rules/us/pack.toml"), us).unwrap();
+    let path = folder.join("rules/us-zz/pack.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("version = ", "builds_on = [\"us\"]\nversion = ")).unwrap();
+    hold("doubt_remedy_missing", "recoup pack check --rules rules", &doubts(&folder));
+}
+
+/// Two packs that call one idea by two names.
+#[test]
+fn doubt_two_names_for_one_idea() {
+    let folder = good("doubt_two_names_for_one_idea");
+    fs::create_dir_all(folder.join("rules/us-zy")).unwrap();
+    for file in ["pack.toml", "time.toml"] {
+        let text = fs::read_to_string(folder.join("rules/us-zz").join(file)).unwrap();
+        let text = text.replace("us-zz", "us-zy").replace("notice_served", "served_notice");
+        let text =
+            text.replace("status.stayed", "status.on_hold").replace("not stayed", "not on_hold");
+        fs::write(folder.join("rules/us-zy").join(file), text).unwrap();
+    }
+    hold("doubt_two_names_for_one_idea", "recoup pack check --rules rules", &doubts(&folder));
 }
 
 /// An example that does not hold, and one that cannot be read.

@@ -88,6 +88,18 @@ codes! {
     ExampleFailed = "example-failed",
     /// A definition that nothing uses.
     Unused = "unused",
+    /// A condition that can hold in no case on no day.
+    Never = "never",
+    /// A span of days that is over before it begins.
+    EmptySpan = "empty-span",
+    /// A shared remedy that a pack neither describes nor declares absent.
+    RemedyMissing = "remedy-missing",
+    /// A citation that does not look like those of its jurisdiction.
+    CitationShape = "citation-shape",
+    /// A text that is no address of a page.
+    BadAddress = "bad-address",
+    /// Two packs that have different ids for one idea.
+    AnotherName = "another-name",
 }
 
 impl fmt::Display for Code {

@@ -47,6 +47,7 @@
 
 pub mod assess;
 pub mod case;
+mod check;
 pub mod date;
 pub mod diagnostic;
 pub mod example;

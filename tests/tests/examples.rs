@@ -43,6 +43,15 @@ fn every_example_holds() {
     assert!(failed.is_empty(), "{count} of {all} examples:\n\n{}", failed.join("\n\n"));
 }
 
+/// What is doubtful in a pack has been looked into, or it is not finished.
+#[test]
+fn no_pack_is_in_doubt() {
+    let texts = texts();
+    let pairs = texts.packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let doubts: Vec<String> = Library::doubts(pairs).iter().map(ToString::to_string).collect();
+    assert!(doubts.is_empty(), "{}", doubts.join("\n"));
+}
+
 /// An example asks on some day and expects something there.
 #[test]
 fn every_example_expects_something() {

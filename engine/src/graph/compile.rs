@@ -16,6 +16,7 @@ use super::{
     Lasts, Law, LawId, NeededForm, Pack, Period, PeriodId, Procedure, ProcedureId, Reading,
     Selector, Status, StatusId, Term, Version, Which,
 };
+use crate::check::{self, Below, Checked};
 use crate::date::{self, Calendar, Holiday};
 use crate::diagnostic::Code;
 use crate::pack::model::{self, Defined, Duration, Head, Model, no_law};
@@ -70,8 +71,6 @@ struct Compiler<'m, 'f> {
     uses: Vec<(Element, Edge)>,
     graph: DiGraph<Element, Edge>,
     nodes: HashMap<Element, NodeIndex>,
-    /// The folder of the pack, as against those that it builds on.
-    top: &'m str,
     /// Where the element that is being compiled is defined.
     at: At,
     /// The last element of which it is not said how its lengths are counted.
@@ -80,7 +79,8 @@ struct Compiler<'m, 'f> {
     broken: &'m HashSet<&'m str>,
 }
 
-/// Compiles what a pack says; what is wrong is reported and left out.
+/// Compiles what a pack says; what is wrong is reported and left out. What is
+/// doubtful is looked for where it is said what the packs below expect.
 pub(super) fn compile(
     findings: &Findings<'_>,
     head: &Head,
@@ -88,6 +88,7 @@ pub(super) fn compile(
     hash: String,
     model: &Model,
     broken: &HashSet<&str>,
+    below: Option<&Below>,
 ) -> Option<Pack> {
     if !is_small_enough(findings, head, model) {
         return None;
@@ -109,7 +110,6 @@ pub(super) fn compile(
         uses: Vec::new(),
         graph: DiGraph::new(),
         nodes: HashMap::new(),
-        top: findings.files.pack_of(head.id.at),
         at: head.id.at,
         not_counted: head.id.at,
         broken,
@@ -142,11 +142,7 @@ pub(super) fn compile(
     if findings.any_errors() {
         return None;
     }
-    // The law of a foundation is for the packs above it.
-    if !head.foundation {
-        c.warn_of_unused(&procedures);
-    }
-    Some(Pack {
+    let pack = Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
         title: head.title.clone(),
@@ -171,7 +167,12 @@ pub(super) fn compile(
         order: order?,
         graph: c.graph,
         entry: entry?,
-    })
+    };
+    if let Some(below) = below {
+        let cited = c.cited.into_inner();
+        check::all(&Checked { findings, head, model, pack: &pack, cited: &cited, below });
+    }
+    Some(pack)
 }
 
 /// Ids are numbers of 16 bits. No law comes near so many things; a pack that
@@ -1296,30 +1297,6 @@ impl<'m> Compiler<'m, '_> {
             },
             A::On(day) => Anchor::On(*day),
         })
-    }
-
-    /// Warns of laws and forms of the topmost pack that nothing rests on.
-    fn warn_of_unused(&self, procedures: &[Procedure]) {
-        let unused = |kind: &str, id: &str, at: At| {
-            if self.findings.files.pack_of(at) == self.top {
-                self.findings
-                    .warning(Code::Unused, at, format!("nothing rests on the {kind} `{id}`"))
-                    .keep();
-            }
-        };
-        for (i, law) in (0u16..).zip(&self.model.laws) {
-            if !self.cited.borrow().contains(&LawId(i)) {
-                unused("law", &law.id, law.at);
-            }
-        }
-        for (i, form) in (0u16..).zip(&self.model.forms) {
-            let needed = |procedure: &Procedure| {
-                procedure.forms.iter().any(|needed| needed.form == FormId(i))
-            };
-            if !procedures.iter().any(needed) {
-                unused("form", &form.id, form.at);
-            }
-        }
     }
 
     /// The order in which everything can be worked out; a cycle is reported with its members.

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::Pack;
 use super::compile::compile;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::check::{self, Below};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::pack::model::{Head, KINDS, Model};
 use crate::source::{At, Files, Findings, Key, Node, Table, Text, Value, read_toml};
 
@@ -71,7 +72,8 @@ struct Read {
 }
 
 impl Library {
-    /// Compiles packs from (name, text) pairs; every mistake in every file comes out at once.
+    /// Compiles packs from (name, text) pairs; every mistake in every file comes
+    /// out at once, and what is doubtful stands in [`Library::warnings`].
     ///
     /// The part of a name before the first `/` is the pack that the file belongs
     /// to. Files in an `examples` folder are no part of a pack.
@@ -84,11 +86,42 @@ impl Library {
     ) -> Result<Library, Diagnostics> {
         let folders = folders(sources);
         let wanted: Vec<&str> = folders.keys().copied().collect();
-        Library::load(&folders, &wanted)
+        Library::load(&folders, &wanted, true).or_errors()
+    }
+
+    /// What is doubtful in all packs together, those with mistakes left out: what
+    /// can never come about, what nothing uses, what is missing, and what two packs
+    /// call by different names.
+    ///
+    /// ```
+    /// use recoup_engine::graph::Library;
+    ///
+    /// let pack = r#"
+    /// [pack]
+    /// id = "us-zz"
+    /// name = "Nowhere"
+    /// version = "2026-11-21"
+    ///
+    /// [event.judgment_entered]
+    /// title = "Judgment entered"
+    ///
+    /// [event.judgment_forgotten]
+    /// title = "Judgment forgotten"
+    /// "#;
+    /// let doubts = Library::doubts([("us-zz/pack.toml", pack)]);
+    /// assert_eq!(doubts[0].message, "nothing records or uses the event `judgment_forgotten`");
+    /// ```
+    pub fn doubts<'s>(sources: impl IntoIterator<Item = (&'s str, &'s str)>) -> Vec<Diagnostic> {
+        let folders = folders(sources);
+        let wanted: Vec<&str> = folders.keys().copied().collect();
+        let mut doubts = Library::load(&folders, &wanted, true).found.0;
+        doubts.retain(|one| one.severity == Severity::Warning);
+        doubts
     }
 
     /// Compiles one pack and those that it builds on, and no others: what a
-    /// single question needs. An unknown id gives a library without that pack.
+    /// single question needs. It is not looked at for doubts. An unknown id gives
+    /// a library without that pack.
     ///
     /// # Errors
     ///
@@ -97,7 +130,7 @@ impl Library {
         sources: impl IntoIterator<Item = (&'s str, &'s str)>,
         id: &str,
     ) -> Result<Library, Diagnostics> {
-        Library::load(&folders(sources), &[id])
+        Library::load(&folders(sources), &[id], false).or_errors()
     }
 
     /// A compiled pack as bytes, for building it into a program: what
@@ -187,28 +220,46 @@ impl Library {
         findings.or_errors(list)
     }
 
-    fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str]) -> Result<Library, Diagnostics> {
+    fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str], doubts: bool) -> Loaded {
         let (files, numbered) = number(folders);
         let mut all_findings = Vec::new();
         let mut read: BTreeMap<String, Option<Read>> = BTreeMap::new();
         let mut packs = BTreeMap::new();
+        let mut models = Vec::new();
         for id in wanted {
             if !numbered.contains_key(id) {
                 continue;
             }
             let findings = Findings::new(&files);
             if let Some((order, hash)) = chain(&findings, &numbered, &mut read, id)
-                && let Some(pack) = resolve(&findings, &read, &order, hash)
+                && let Some((pack, model)) = resolve(&findings, &read, &order, hash, doubts)
             {
                 packs.insert(pack.id.clone(), pack);
+                models.push(model);
             }
             all_findings.extend(findings.into_list());
         }
-        let diagnostics = Diagnostics::new(all_findings);
-        if diagnostics.has_errors() {
-            return Err(diagnostics);
+        if doubts {
+            let findings = Findings::new(&files);
+            check::across(&findings, &models);
+            all_findings.extend(findings.into_list());
         }
-        Ok(Library { packs, warnings: diagnostics.0 })
+        Loaded { packs, found: Diagnostics::new(all_findings) }
+    }
+}
+
+/// The packs that compiled, and all that was found.
+struct Loaded {
+    packs: BTreeMap<String, Pack>,
+    found: Diagnostics,
+}
+
+impl Loaded {
+    fn or_errors(self) -> Result<Library, Diagnostics> {
+        if self.found.has_errors() {
+            return Err(self.found);
+        }
+        Ok(Library { packs: self.packs, warnings: self.found.0 })
     }
 }
 
@@ -411,13 +462,24 @@ fn resolve(
     read: &BTreeMap<String, Option<Read>>,
     order: &[String],
     hash: String,
-) -> Option<Pack> {
+    doubts: bool,
+) -> Option<(Pack, Model)> {
     let (merged, head) = merge(read, order)?;
     let model = Model::read(findings, &merged);
     // Names are looked up even after mistakes, so that all come out at once.
     let broken = if findings.any_errors() { model.unread(&merged) } else { HashSet::new() };
     let builds_on = order.iter().rev().skip(1).cloned().collect();
-    compile(findings, head, builds_on, hash, &model, &broken)
+    let below = doubts.then(|| {
+        let mut below = Below::default();
+        for (_, pack) in read.iter().filter(|(id, _)| order.contains(id) && **id != head.id.value) {
+            let Some(pack) = pack else { continue };
+            below.remedies.extend(pack.head.remedies.iter().map(|one| one.value.clone()));
+            below.citations.extend(pack.head.citations.iter().cloned());
+        }
+        below
+    });
+    let pack = compile(findings, head, builds_on, hash, &model, &broken, below.as_ref())?;
+    Some((pack, model))
 }
 
 /// Lays packs over each other, deepest first; gives the head of the topmost.

@@ -25,6 +25,10 @@ pub(crate) struct Head {
     pub(crate) foundation: bool,
     /// How citations that begin so are shortened where space is short.
     pub(crate) short_citations: Vec<(String, String)>,
+    /// How citations look: `#` is a number, `…` any text.
+    pub(crate) citations: Vec<Text>,
+    /// The procedures that every pack on top of this one describes or declares absent.
+    pub(crate) remedies: Vec<Text>,
 }
 
 /// The first judgments that a pack knows the law of.
@@ -485,6 +489,8 @@ impl Head {
                 }
             })
             .collect();
+        let citations = f.texts("citations");
+        let remedies = f.texts("remedies");
         f.done();
         let name = name?.value;
         Some(Head {
@@ -496,6 +502,8 @@ impl Head {
             covers: from.map(|from| Covers { from: from.value, law }),
             foundation,
             short_citations,
+            citations,
+            remedies,
         })
     }
 }
@@ -1294,11 +1302,24 @@ impl Figure {
     }
 }
 
+/// The address of a page.
+fn address(f: &mut F<'_, '_, '_>) -> Option<Text> {
+    let url = f.text_needed("url")?;
+    let host = url.value.strip_prefix("https://").or_else(|| url.value.strip_prefix("http://"));
+    if host.is_none_or(|host| !host.contains('.') || host.contains(char::is_whitespace)) {
+        f.findings
+            .error(Code::BadAddress, url.at, format!("\"{}\" is no address", url.value))
+            .expected("the official address, such as \"https://www.example.org/code/5\"")
+            .keep();
+    }
+    Some(url)
+}
+
 impl Form {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Form> {
         let number = f.text_needed("number");
         let title = f.text_needed("title");
-        let url = f.text_needed("url");
+        let url = address(f);
         let tier = f.word("tier", TIERS);
         if !f.has("tier") {
             f.missing("tier", "`primary`, `secondary2`, `secondary1` or `unverified`");
@@ -1310,7 +1331,7 @@ impl Form {
 impl Law {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Law> {
         let cite = f.text_needed("cite");
-        let url = f.text_needed("url");
+        let url = address(f);
         let checked = f.day("checked");
         if !f.has("checked") {
             f.missing("checked", "the day on which the law was last looked at");
