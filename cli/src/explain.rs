@@ -195,6 +195,9 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
     if let Some(by) = deadline.ended_by {
         item(out, &format!("It was ended by the event {} of {}.", by.event, Weekday(by.on)))?;
     }
+    if let Some(safe) = deadline.safe_after {
+        item(out, &format!("To be safe, wait until {} has passed.", date(safe)))?;
+    }
     if let Some(safe) = deadline.safe_by {
         item(out, &format!("To be safe, by {}.", Weekday(safe)))?;
     }

@@ -183,7 +183,7 @@ impl Page<'_> {
             .deadlines
             .iter()
             .filter(|deadline| {
-                deadline.last_safe_day().is_some_and(|safe| safe >= self.answer.as_of)
+                deadline.ends.max(deadline.safe_by).is_some_and(|last| last >= self.answer.as_of)
                     && deadline.state != Standing::NotStarted
                     && !self.is_moot(deadline)
                     && deadline.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
@@ -215,7 +215,12 @@ impl Page<'_> {
             (Some(ends), Some(safe)) => {
                 item(out, &format!("{}: {}", date(ends), deadline.title))?;
                 let other = deadline.readings.join(" ");
-                detail(out, &format!("To be safe, by {}. {other}", date(safe)))?;
+                let safe = if safe < self.answer.as_of {
+                    format!("The day that is safe in every case, {}, has passed.", date(safe))
+                } else {
+                    format!("To be safe, by {}.", date(safe))
+                };
+                detail(out, &format!("{safe} {other}"))?;
             }
             (Some(day), None) => {
                 item(out, &format!("{}: {}", date(day), deadline.title))?;

@@ -528,9 +528,12 @@ fn procedures_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str
 
 fn deadlines_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str) {
     let keys = ["id", "title", "who", "starts", "ends", "state", "missed", "law", "computation"];
-    for deadline in
-        entries(answer, "deadlines", &keys, &["safe_by", "readings", "started_by", "ended_by"])
-    {
+    for deadline in entries(
+        answer,
+        "deadlines",
+        &keys,
+        &["safe_by", "safe_after", "readings", "started_by", "ended_by"],
+    ) {
         let place = &deadline.place;
         deadline.text("id");
         deadline.text("title");

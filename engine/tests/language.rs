@@ -757,3 +757,193 @@ value = [
     // After the ten years it does not apply.
     assert_eq!(asked("kind = 'loan'", "2020-03-02"), (None, None));
 }
+
+#[test]
+fn days_that_stood_still_before_an_extension_do_not_count_again() {
+    let library = library(
+        r#"
+[period.on_the_event]
+title = "Counted from the renewal"
+starts = "judgment_entered"
+length = "10 years"
+counted = "plain"
+suspended_while = "between stopped and started"
+ended_by = ["decided"]
+law = ["code"]
+extended_by = { event = "filed", to = "10 years after filed", law = ["code"] }
+[period.on_the_end]
+title = "Counted from the old end"
+starts = "judgment_entered"
+length = "10 years"
+counted = "plain"
+suspended_while = "between stopped and started"
+law = ["code"]
+extended_by = { event = "filed", to = "10 years after the end", law = ["code"] }
+"#,
+    );
+    // Stopped for the ten days from 11 to 20 March 2010: the ten years end on 11 March 2020.
+    let stop = [("2010-03-11", "'stopped'"), ("2010-03-21", "'started'")];
+    let asked = |more: &[(&str, &str)], on: &str| {
+        let events = [&stop[..], more].concat();
+        let answer = ask(&library, &case("", &events), on);
+        (ends(&answer, "on_the_event"), ends(&answer, "on_the_end"))
+    };
+    let date = |text: &str| Some(day(text));
+    assert_eq!(asked(&[], "2015-01-01"), (date("2020-03-11"), date("2020-03-11")));
+    let renewed = ("2019-06-01", "'filed'");
+    assert_eq!(asked(&[renewed], "2019-06-01"), (date("2029-06-01"), date("2030-03-11")));
+    // Stopped once more, for two days in 2025: those two count.
+    let again = [renewed, ("2025-01-01", "'stopped'"), ("2025-01-03", "'started'")];
+    assert_eq!(asked(&again, "2025-02-01"), (date("2029-06-03"), date("2030-03-13")));
+    // What an event has ended, no stop makes longer.
+    let ended = asked(&[("2012-05-10", "'decided'")], "2012-06-01");
+    assert_eq!(ended.0, date("2012-05-09"));
+}
+
+#[test]
+fn an_order_is_in_time_when_it_was_asked_for_in_time() {
+    let library = library(
+        r#"
+[event.revived]
+title = "Judgment revived"
+counts_if_it_changes = "force"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+[[period.force.revived_by]]
+event = "revived"
+asked_by = "filed"
+not_after = "2 years after the end"
+law = ["code"]
+"#,
+    );
+    // In force to 1 March 2015, revivable to 1 March 2017.
+    let asked = |events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2018-01-01");
+        (ends(&answer, "force"), answer.warnings.len())
+    };
+    let date = |text: &str| Some(day(text));
+    let order = ("2017-05-02", "'revived'");
+    assert_eq!(asked(&[("2017-03-01", "'filed'"), order]), (date("2022-05-02"), 0));
+    assert_eq!(asked(&[("2017-03-02", "'filed'"), order]), (date("2015-03-01"), 1));
+    assert_eq!(asked(&[order]), (date("2015-03-01"), 1));
+    // Asked for before it had ended: too early.
+    assert_eq!(asked(&[("2015-03-01", "'filed'"), order]), (date("2015-03-01"), 1));
+}
+
+#[test]
+fn what_must_follow_may_have_a_day_of_its_own() {
+    let library = library(
+        r#"
+[event.appealed]
+title = "Appeal noted"
+[[event.appealed.completed_by]]
+event = "filed"
+until = "30 days after judgment_entered"
+counted = "plain"
+law = ["code"]
+[status.appealed_well]
+title = "An appeal is made good"
+otherwise = "No appeal is made good"
+when = "since appealed"
+"#,
+    );
+    let asked = |events: &[(&str, &str)], on: &str| {
+        let answer = ask(&library, &case("", events), on);
+        (holds(&answer, "appealed_well"), answer.warnings.len())
+    };
+    // Noted on the eighth day; what completes it is due on 31 March, whenever it was noted.
+    let noted = ("2010-03-09", "'appealed'");
+    assert_eq!(asked(&[noted], "2010-03-31"), (None, 0));
+    assert_eq!(asked(&[noted], "2010-04-01"), (Some(false), 1));
+    assert_eq!(asked(&[noted, ("2010-03-31", "'filed'")], "2010-04-01"), (Some(true), 0));
+    assert_eq!(asked(&[noted, ("2010-04-01", "'filed'")], "2010-04-01"), (Some(false), 1));
+}
+
+#[test]
+fn a_reading_may_stop_the_clock_otherwise_and_a_wait_is_safe_at_its_latest() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+suspended_while = "from 2010-03-11 until 2010-03-20"
+law = ["code"]
+reading = { text = "Nothing stops the clock.", suspended_while = "not always", law = ["code"] }
+[period.pause]
+title = "Time that must pass"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+waits = true
+law = ["code"]
+reading = { text = "Courts wait longer.", length = "21 days", law = ["code"] }
+[period.kept]
+title = "Time that some hold open"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.kept.reading]]
+text = "A stop holds it open."
+law = ["code"]
+held_open = { while = "between stopped and started", and_for = "10 days", law = ["code"] }
+"#,
+    );
+    let stop = [("2010-03-05", "'stopped'"), ("2010-03-28", "'started'")];
+    let case = case("", &stop);
+    let answer = ask(&library, &case, "2010-03-29");
+    let act = deadline(&answer, "act");
+    assert_eq!((act.ends, act.safe_by), (Some(day("2010-04-10")), Some(day("2010-03-31"))));
+    let pause = deadline(&answer, "pause");
+    assert_eq!((pause.ends, pause.safe_by), (Some(day("2010-03-11")), None));
+    assert_eq!(pause.safe_after, Some(day("2010-03-22")));
+    // The other reading is the longer one: told, and not relied on.
+    let kept = deadline(&answer, "kept");
+    assert_eq!((kept.ends, kept.safe_by), (Some(day("2010-03-31")), None));
+    assert_eq!(kept.readings, ["A stop holds it open."]);
+}
+
+#[test]
+fn what_decides_whether_a_clock_stood_still_is_asked() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+suspended_while = "present and between stopped and started"
+law = ["code"]
+[period.grows]
+title = "Time that grows"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.grows.extended_by]]
+event = "filed"
+when = "kind is rent"
+to = "60 days after filed"
+law = ["code"]
+[[period.grows.extended_by]]
+event = "filed"
+to = "40 days after filed"
+law = ["code"]
+"#,
+    );
+    let events =
+        [("2010-03-11", "'stopped'"), ("2010-03-15", "'filed'"), ("2010-03-21", "'started'")];
+    let case = case("", &events);
+    let answer = ask(&library, &case, "2010-03-25");
+    assert_eq!(deadline(&answer, "act").safe_by, Some(day("2010-03-31")));
+    assert_eq!(deadline(&answer, "grows").safe_by, Some(day("2010-04-24")));
+    let asked: Vec<_> = answer.questions.iter().filter_map(|question| question.fact).collect();
+    assert_eq!(asked, ["present", "kind"]);
+}

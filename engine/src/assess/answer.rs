@@ -225,6 +225,9 @@ pub struct Deadline<'p> {
     /// is safe in every case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_by: Option<Day>,
+    /// Of a time that must pass: the day after which, in every case, it has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_after: Option<Day>,
     /// Where other readings come to another day: what they say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<&'p str>,

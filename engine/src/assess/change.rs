@@ -4,11 +4,12 @@
 use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
-use super::period::{Context, Failure, Point, Run, Verdict};
+use super::period::{Context, Failure, Follow, Point, Run, Verdict};
 use super::trace::{NoTrace, Step, Trace};
 use crate::date::{Day, Direction};
 use crate::graph::{
-    Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
+    Anchor, Change, CountingId, Counts, Effect, EventId, EventSet, ExprId, HeldOpen, Period,
+    PeriodId,
 };
 use crate::timeline::{Days, Moment, Truth};
 
@@ -16,24 +17,25 @@ impl<'p> Assessment<'p, '_> {
     /// Follows a run through the events that restart, extend, end or revive it.
     pub(super) fn follow(
         &self,
-        id: PeriodId,
-        period: &Period,
+        follow: Follow<'_>,
         run: &mut Run,
-        counted: Option<CountingId>,
         verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
     ) {
-        // The end by the clock, before suspension and what holds the period open.
-        let mut nominal = run.end;
-        run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+        let Follow { id, period, reading, counted } = follow;
+        // The end by the clock, before suspension and what holds the period open;
+        // and the day from which that clock has run.
+        let (mut nominal, mut clock) = (run.end, run.start);
+        // The end that an event has set, whatever the clock says.
+        let mut cut = Moment::NEVER;
+        run.end = self.held(follow, clock, nominal, &mut NoTrace);
         let mut changes = Changes::default();
         for (day, at) in self.what_touches(id, period) {
             if let Some(holds) = self.ends_it(period, at) {
                 let before = run.end;
                 if run.start.has_come(day) != Truth::No && run.end.latest() >= day {
-                    let ended = Moment::at(day.previous());
-                    nominal = ended.earlier(nominal).when(holds, nominal);
-                    run.end = ended.earlier(run.end).when(holds, run.end);
+                    cut = cut.earlier(Moment::at(day.previous()).when(holds, Moment::NEVER));
+                    run.end = run.end.earlier(cut);
                     if holds == Truth::Yes && run.end != before {
                         run.ended_by = Some(at);
                     }
@@ -85,9 +87,12 @@ impl<'p> Assessment<'p, '_> {
                 };
                 let end = match &effect.to {
                     Some(to) => self.point(to, context, true, &mut NoTrace).moment,
-                    None => self.first_end(period, None, begins, &mut NoTrace).0,
+                    None => self.first_end(period, reading, begins, &mut NoTrace).0,
                 };
-                let new = New { change: effect.change, start, end };
+                // An end that is counted from the old one has its stops behind it.
+                let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
+                let clock = if from_the_end { run.end } else { begins.moment };
+                let new = New { change: effect.change, start, clock, end };
                 outcome = Some(outcome.map_or(new, |other: New| other.either(new)));
                 if holds == Truth::Yes {
                     open = Truth::No;
@@ -120,9 +125,12 @@ impl<'p> Assessment<'p, '_> {
                         }
                         Change::Revive => run.earlier.push((run.start, run.end)),
                     }
-                    (run.start, nominal) = (new.start, new.end);
+                    (run.start, clock, nominal) = (new.start, new.clock, new.end);
+                    if new.change == Change::Revive {
+                        cut = Moment::NEVER;
+                    }
                     changes.add(self.matter.events[at].event, day, true);
-                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    run.end = self.held(follow, clock, nominal, &mut NoTrace).earlier(cut);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
@@ -131,7 +139,7 @@ impl<'p> Assessment<'p, '_> {
                 }
                 (Some(new), _) => {
                     verdicts.push((at, Verdict::Unclear));
-                    nominal = new.end.either(nominal);
+                    (clock, nominal) = (new.clock.either(clock), new.end.either(nominal));
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {
@@ -140,16 +148,16 @@ impl<'p> Assessment<'p, '_> {
                         }
                         // If it was revived, the days between are not within; that
                         // they may be is the cautious thing to say of them.
-                        Change::Revive => {}
+                        Change::Revive => cut = cut.either(Moment::NEVER),
                     }
                     changes.add(self.matter.events[at].event, day, false);
-                    run.end = self.held(period, run.start, nominal, counted, &mut NoTrace);
+                    run.end = self.held(follow, clock, nominal, &mut NoTrace).earlier(cut);
                     trace
                         .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
             }
         }
-        let end = self.held(period, run.start, nominal, counted, trace);
+        let end = self.held(follow, clock, nominal, trace).earlier(cut);
         debug_assert_eq!(end, run.end);
     }
 
@@ -181,6 +189,10 @@ impl<'p> Assessment<'p, '_> {
         before: Count,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
+        let day = match &effect.asked_by {
+            Some(events) => self.asked_on(events, day, &mut holds),
+            None => day,
+        };
         let started = context.start.has_come(day);
         if started == Truth::No {
             return Err(Failure::NotRunning);
@@ -237,6 +249,25 @@ impl<'p> Assessment<'p, '_> {
             }
         }
         Ok(holds)
+    }
+
+    /// The day on which something was asked for that took place on a day: of the
+    /// last such event until then, or the day itself where none is recorded.
+    fn asked_on(&self, events: &EventSet, day: Day, holds: &mut Truth) -> Day {
+        let mut asked: Option<(Day, Truth)> = None;
+        self.each_effective(events, |at, sure| {
+            let on = self.matter.events[at].day;
+            if on <= day && asked.is_none_or(|(known, _)| known <= on) {
+                asked = Some((on, sure));
+            }
+        });
+        match asked {
+            Some((on, sure)) => {
+                *holds = holds.and(sure);
+                on
+            }
+            None => day,
+        }
     }
 
     /// Where no run can be touched, every event that was to touch it failed.
@@ -313,14 +344,15 @@ impl<'p> Assessment<'p, '_> {
     /// The end after suspension, and after what holds the period open.
     fn held(
         &self,
-        period: &Period,
+        follow: Follow<'_>,
         start: Moment,
         nominal: Moment,
-        counted: Option<CountingId>,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
+        let Follow { period, reading, counted, .. } = follow;
         let mut end = nominal;
-        if let Some(condition) = period.suspended_while {
+        let suspended_while = reading.and_then(|reading| reading.suspended_while);
+        if let Some(condition) = suspended_while.or(period.suspended_while) {
             let stopped = self.timeline(condition);
             let longer = |from: Day, end: Day, days: &Days| {
                 suspended(from, end, days, |day| self.rolled(day, counted))
@@ -333,7 +365,8 @@ impl<'p> Assessment<'p, '_> {
                 trace.step(|| Step::Suspended { moment: end });
             }
         }
-        for held in &period.held_open {
+        let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
+        for held in period.held_open.iter().chain(by_reading) {
             let open = self.timeline(held.condition);
             let before = end;
             end = Moment::between(
@@ -379,6 +412,8 @@ impl<'p> Assessment<'p, '_> {
 struct New {
     change: Change,
     start: Moment,
+    /// The day from which the clock to the new end runs.
+    clock: Moment,
     end: Moment,
 }
 
@@ -388,8 +423,19 @@ impl New {
         New {
             change: self.change,
             start: self.start.either(other.start),
+            clock: self.clock.either(other.clock),
             end: self.end.either(other.end),
         }
+    }
+}
+
+/// Whether a new end is counted from the one before.
+fn rests_on_the_end(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Own { end } => *end,
+        Anchor::Count { from, .. } => rests_on_the_end(from),
+        Anchor::Choice { of, .. } => of.iter().any(rests_on_the_end),
+        _ => false,
     }
 }
 

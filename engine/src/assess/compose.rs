@@ -267,22 +267,28 @@ impl<'p> Assessment<'p, '_> {
         } else {
             Standing::Unknown
         };
-        let mut safe_by = None;
+        let (mut safe_by, mut safe_after) = (None, None);
         let mut readings: Vec<&Reading> = Vec::new();
         let sure = run.start.is_known() && !run.not_modelled;
         if sure && !run.start.is_never() {
             // An end that is not fully known is safe at its earliest.
-            let mut earliest = run.end.earliest();
+            let (mut earliest, mut latest) = (run.end.earliest(), run.end.latest());
             for reading in &period.readings {
                 let other = self.retrace(id, run, Some(reading), &mut super::trace::NoTrace);
                 if let Some(other) = other.filter(|other| other.end != run.end) {
                     readings.push(reading);
                     earliest = earliest.min(other.end.earliest());
+                    latest = latest.max(other.end.latest());
                 }
             }
             // Of a period that may not run at all, the end is no more than safe.
-            let known = run.applies == Truth::Yes && run.end.day() == Some(earliest);
-            safe_by = Some(earliest).filter(|day| day.is_a_date() && !known);
+            let known = |day: Day| run.applies == Truth::Yes && run.end.day() == Some(day);
+            let unless_known = |day: Day| Some(day).filter(|day| day.is_a_date() && !known(*day));
+            if period.waits {
+                safe_after = unless_known(latest);
+            } else {
+                safe_by = unless_known(earliest);
+            }
         }
         let mut law = period.law.clone();
         if let Some(start) = run.start.day() {
@@ -301,6 +307,7 @@ impl<'p> Assessment<'p, '_> {
             starts: run.start.day(),
             ends: if run.applies == Truth::Yes { run.end.day() } else { None },
             safe_by,
+            safe_after,
             readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
             started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),
             ended_by: run.ended_by.filter(|_| state == Standing::Ended).map(|at| self.dated(at)),

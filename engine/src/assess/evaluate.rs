@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use super::period::{PeriodState, Verdict};
+use super::period::{Context, PeriodState, Verdict};
+use super::trace::NoTrace;
 use crate::case::{AttributeValue, Matter};
-use crate::date::{Day, Direction};
+use crate::date::Day;
 use crate::graph::{
     Comparison, Completion, Computed, Counts, EventId, EventSet, Expr, ExprId, FactId, FactValue,
     Pack, PeriodId, Selector, StatusId,
@@ -129,8 +130,13 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The last day on which what completes a recorded event can follow it.
     pub(crate) fn last_day_to_complete(&self, at: usize, completion: &Completion) -> Day {
-        let from = Moment::at(self.matter.events[at].day);
-        self.count(from, completion.within, Direction::After, completion.counted, true).latest()
+        let context = Context {
+            start: Moment::NEVER,
+            end: Moment::NEVER,
+            this: Some(Moment::at(self.matter.events[at].day)),
+            counted: completion.counted,
+        };
+        self.point(&completion.last, context, true, &mut NoTrace).moment.latest()
     }
 
     /// The first event of a kind that has legal effect.

@@ -97,6 +97,15 @@ impl PeriodState {
     }
 }
 
+/// A run that is followed: of which period, read how, and counted how.
+#[derive(Clone, Copy)]
+pub(super) struct Follow<'a> {
+    pub(super) id: PeriodId,
+    pub(super) period: &'a Period,
+    pub(super) reading: Option<&'a Reading>,
+    pub(super) counted: Option<CountingId>,
+}
+
 /// Where an anchor is looked at from.
 #[derive(Clone, Copy)]
 pub(super) struct Context {
@@ -248,8 +257,11 @@ impl<'p> Assessment<'p, '_> {
             ended_by: None,
             not_modelled,
         };
-        if !period.plain {
-            self.follow(id, period, &mut run, counted, verdicts, trace);
+        let touched =
+            |reading: &Reading| reading.suspended_while.is_some() || !reading.held_open.is_empty();
+        if !period.plain || reading.is_some_and(touched) {
+            let laid_over = Follow { id, period, reading, counted };
+            self.follow(laid_over, &mut run, verdicts, trace);
         }
         Some(run)
     }

@@ -9,7 +9,7 @@ use crate::graph::{
     Anchor, AttributeId, Counts, EventId, EventSet, Expr, ExprId, FactId, Kind, Lasts, PeriodId,
     Selector, StatusId,
 };
-use crate::timeline::Truth;
+use crate::timeline::{Days, Truth};
 
 /// A question whose answer would settle something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,7 +108,7 @@ impl<'p> Assessment<'p, '_> {
             self.why_run_unknown(id, run, found);
         }
         for (event, verdict) in &self.periods[id.index()].verdicts {
-            if *verdict == Verdict::Unclear {
+            if !matches!(verdict, Verdict::Failed(..)) {
                 let day = self.matter.events[*event].day;
                 for effect in &period.effects {
                     if let Some(when) = effect.when {
@@ -150,11 +150,22 @@ impl<'p> Assessment<'p, '_> {
                 self.why_event_unknown(selector, found);
             }
             for held in &period.held_open {
-                self.why_unknown(held.condition, run.end.earliest(), found);
+                self.why_sometimes_unknown(held.condition, run, found);
             }
             if let Some(condition) = period.suspended_while {
-                self.why_unknown(condition, run.end.earliest(), found);
+                self.why_sometimes_unknown(condition, run, found);
             }
+        }
+    }
+
+    /// Adds what a condition's being unknown on some day of a run rests on.
+    fn why_sometimes_unknown(&self, condition: ExprId, run: &Run, found: &mut Unknowns) {
+        let held = self.timeline(condition);
+        let unknown = held.possible().and(&held.certain().not());
+        let during = Days::between(run.first_start().earliest(), run.end.latest());
+        if let Some(span) = unknown.and(&during).spans().first() {
+            let day = if span.first.is_a_date() { span.first } else { self.matter.entered };
+            self.why_unknown(condition, day, found);
         }
     }
 

@@ -17,7 +17,7 @@ use super::{
     Selector, Status, StatusId, Term, Version, Which,
 };
 use crate::check::{self, Below, Checked};
-use crate::date::{self, Calendar, Holiday};
+use crate::date::{self, Calendar, Direction, Holiday};
 use crate::diagnostic::Code;
 use crate::pack::model::{self, Defined, Duration, Head, Model, no_law};
 use crate::pack::phrase;
@@ -517,13 +517,23 @@ impl<'m> Compiler<'m, '_> {
                 if completion.law.is_empty() {
                     no_law(self.findings, completion.at, "that this must follow");
                 }
-                if completion.counted.is_none() {
+                let events = self.events(&completion.events, Edge::Feeds)?;
+                let (last, counts) = match &completion.last {
+                    model::Last::After(length) => {
+                        let from = Box::new(Anchor::This);
+                        let direction = Direction::After;
+                        (Anchor::Count { length: *length, direction, from }, true)
+                    }
+                    model::Last::On(anchor) => {
+                        (self.anchor(anchor, Edge::Feeds, &[])?, counts_a_length(anchor))
+                    }
+                };
+                if counts && completion.counted.is_none() {
                     self.not_said_how_counted(completion.at);
                 }
-                let events = self.events(&completion.events, Edge::Feeds)?;
                 let counted = completion.counted.as_ref().and_then(|name| self.counting(name));
                 let law = self.law_list(&completion.law);
-                Some(Completion { events, within: completion.within, counted, law })
+                Some(Completion { events, last, counted, law })
             })
             .collect()
     }
@@ -584,7 +594,16 @@ impl<'m> Compiler<'m, '_> {
             if reading.law.is_empty() {
                 no_law(self.findings, period.at, "a reading of this period");
             }
-            readings.push(Reading { text: reading.text.clone(), lasts, counted, law });
+            let suspended_while = self.optional_condition(&reading.suspended_while, Edge::Suspends);
+            let held_open = self.held_open(&reading.held_open, what);
+            readings.push(Reading {
+                text: reading.text.clone(),
+                lasts,
+                counted,
+                suspended_while,
+                held_open,
+                law,
+            });
         }
         let effects = what
             .changes()
@@ -593,24 +612,7 @@ impl<'m> Compiler<'m, '_> {
         let ended_by: Vec<EventSet> =
             what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
         let suspended_while = self.optional_condition(&what.suspended_while, Edge::Suspends);
-        let held_open: Vec<HeldOpen> = what
-            .held_open
-            .iter()
-            .filter_map(|held| {
-                let condition = self.condition(&held.condition.1, Edge::Suspends)?;
-                let counted = held.counted.as_ref().or(what.term.counted.as_ref());
-                if held.and_for.is_some() && counted.is_none() {
-                    self.not_said_how_counted(held.condition.0.at);
-                }
-                let counted = counted.and_then(|counted| self.counting(counted));
-                // The answer cites it with the period.
-                self.law_list(&held.law);
-                if held.law.is_empty() {
-                    no_law(self.findings, held.condition.0.at, "that the period is held open");
-                }
-                Some(HeldOpen { condition, and_for: held.and_for, counted })
-            })
-            .collect();
+        let held_open = self.held_open(&what.held_open, what);
         if what.law.is_empty() {
             no_law(self.findings, period.at, "this period");
         }
@@ -636,7 +638,27 @@ impl<'m> Compiler<'m, '_> {
             held_open,
             law: self.law_list(&what.law),
             shown: what.shown,
+            waits: what.waits,
         })
+    }
+
+    fn held_open(&mut self, list: &[model::HeldOpen], period: &model::Period) -> Vec<HeldOpen> {
+        list.iter()
+            .filter_map(|held| {
+                let condition = self.condition(&held.condition.1, Edge::Suspends)?;
+                let counted = held.counted.as_ref().or(period.term.counted.as_ref());
+                if held.and_for.is_some() && counted.is_none() {
+                    self.not_said_how_counted(held.condition.0.at);
+                }
+                let counted = counted.and_then(|counted| self.counting(counted));
+                // The answer cites it with the period.
+                self.law_list(&held.law);
+                if held.law.is_empty() {
+                    no_law(self.findings, held.condition.0.at, "that the period is held open");
+                }
+                Some(HeldOpen { condition, and_for: held.and_for, counted })
+            })
+            .collect()
     }
 
     /// A term; what it leaves open is as in `base`.
@@ -716,6 +738,9 @@ impl<'m> Compiler<'m, '_> {
             let model = self.model;
             for completion in &model.events[event.index()].what.completed_by {
                 let _ = self.events(&completion.events, Edge::Feeds);
+                if let model::Last::On(anchor) = &completion.last {
+                    let _ = self.anchor(anchor, Edge::Feeds, &[]);
+                }
             }
             // Still an edge of the map, if not of the evaluation.
             let from = self.nodes[&Element::Event(*event)];
@@ -725,6 +750,10 @@ impl<'m> Compiler<'m, '_> {
             }
         }
         let when = self.optional_condition(&effect.when, Edge::Feeds);
+        let asked_by = match &effect.asked_by {
+            Some(events) => Some(self.events(events, Edge::Feeds)?),
+            None => None,
+        };
         let to = match &effect.to {
             Some(to) => Some(self.anchor(to, Edge::Extends, &own)?),
             None => None,
@@ -752,6 +781,7 @@ impl<'m> Compiler<'m, '_> {
             change,
             events,
             when,
+            asked_by,
             to,
             not_before,
             not_after,

@@ -221,7 +221,8 @@ pub(crate) struct Event {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Completion {
     pub(crate) events: EventSet,
-    pub(crate) within: Length,
+    /// The last day for it; within it, the event itself is [`Anchor::This`].
+    pub(crate) last: Anchor,
     pub(crate) counted: Option<CountingId>,
     pub(crate) law: Vec<LawId>,
 }
@@ -254,6 +255,8 @@ pub(crate) struct Period {
     pub(crate) held_open: Vec<HeldOpen>,
     pub(crate) law: Vec<LawId>,
     pub(crate) shown: bool,
+    /// Whether it is a time that must pass, not one in which to act.
+    pub(crate) waits: bool,
     /// Whether any effect, end or suspension can touch it.
     pub(crate) plain: bool,
 }
@@ -283,6 +286,8 @@ pub(crate) struct Reading {
     /// What it reads otherwise; the rest is as the law of the case has it.
     pub(crate) lasts: Option<Lasts>,
     pub(crate) counted: Option<CountingId>,
+    pub(crate) suspended_while: Option<ExprId>,
+    pub(crate) held_open: Vec<HeldOpen>,
     pub(crate) law: Vec<LawId>,
 }
 
@@ -291,6 +296,8 @@ pub(crate) struct Effect {
     pub(crate) change: Change,
     pub(crate) events: EventSet,
     pub(crate) when: Option<ExprId>,
+    /// The events by which it was asked for, whose day must be in time.
+    pub(crate) asked_by: Option<EventSet>,
     /// The new end; `None` where the period runs anew for its full length.
     pub(crate) to: Option<Anchor>,
     pub(crate) not_before: Option<Anchor>,

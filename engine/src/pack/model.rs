@@ -111,9 +111,17 @@ pub(crate) struct Event {
 pub(crate) struct Completion {
     pub(crate) at: At,
     pub(crate) events: Events,
-    pub(crate) within: Length,
+    /// The last day for it: so long after the event, or a starting point.
+    pub(crate) last: Last,
     pub(crate) counted: Option<Text>,
     pub(crate) law: Vec<Text>,
+}
+
+/// The last day for something.
+#[derive(Debug, Clone)]
+pub(crate) enum Last {
+    After(Length),
+    On(Anchor),
 }
 
 /// When an event has legal effect.
@@ -144,6 +152,8 @@ pub(crate) struct Period {
     pub(crate) law: Vec<Text>,
     /// Whether it is a deadline that a person must be told of, or a building block.
     pub(crate) shown: bool,
+    /// Whether it is a time that must pass, not one in which to act.
+    pub(crate) waits: bool,
 }
 
 /// How long a period is and how that is counted. Each part may be left to the
@@ -177,6 +187,10 @@ pub(crate) struct Version {
 pub(crate) struct Reading {
     pub(crate) text: String,
     pub(crate) term: Term,
+    /// When the clock stands still by this reading.
+    pub(crate) suspended_while: Option<(Text, Condition)>,
+    /// What holds the period open by this reading, beside what does anyway.
+    pub(crate) held_open: Vec<HeldOpen>,
     pub(crate) law: Vec<Text>,
 }
 
@@ -186,6 +200,8 @@ pub(crate) struct Effect {
     pub(crate) at: At,
     pub(crate) events: Events,
     pub(crate) when: Option<(Text, Condition)>,
+    /// The events by which it was asked for, whose day must be in time.
+    pub(crate) asked_by: Option<Events>,
     /// The new end; for a restart none, since the period runs anew, and for a
     /// revival only where it is not the full length.
     pub(crate) to: Option<Anchor>,
@@ -733,13 +749,14 @@ impl Event {
             let at = f.at;
             let event = f.text_needed("event");
             let events = event.and_then(|text| phrase::events(f.findings, &text));
-            if !f.has("within") {
+            if !f.has("within") && !f.has("until") {
                 f.missing("within", "the time in which it must follow, such as \"3 days\"");
             }
-            let within = length_field(f, "within");
+            let within = length_field(f, "within").map(Last::After);
+            let until = anchor_field(f, "until").map(Last::On);
             let counted = f.text("counted");
             let law = f.texts("law");
-            Some(Completion { at, events: events?, within: within?, counted, law })
+            Some(Completion { at, events: events?, last: within.or(until)?, counted, law })
         });
         let law = f.texts("law");
         Some(Event {
@@ -822,8 +839,10 @@ impl Period {
         let readings = sub_tables(f, "reading", "a reading of a period", |f| {
             let text = f.text_needed("text");
             let term = term(f);
+            let suspended_while = condition_field(f, "suspended_while");
+            let held_open = held_open(f);
             let law = f.texts("law");
-            Some(Reading { text: text?.value, term, law })
+            Some(Reading { text: text?.value, term, suspended_while, held_open, law })
         });
         let has_length = own_term.says_when_it_ends()
             || (!versions.is_empty() && versions.iter().all(|v| v.term.says_when_it_ends()));
@@ -847,18 +866,10 @@ impl Period {
             .filter_map(|text| phrase::events(f.findings, text))
             .collect();
         let suspended_while = condition_field(f, "suspended_while");
-        let held_open = sub_tables(f, "held_open", "what holds a period open", |f| {
-            if !f.has("while") {
-                f.missing("while", "the condition during which the period may not end");
-            }
-            let condition = condition_field(f, "while");
-            let and_for = length_field(f, "and_for");
-            let counted = f.text("counted");
-            let law = f.texts("law");
-            Some(HeldOpen { condition: condition?, and_for, counted, law })
-        });
+        let held_open = held_open(f);
         let law = f.texts("law");
         let shown = f.flag("shown").unwrap_or(true);
+        let waits = f.flag("waits").unwrap_or(false);
         Some(Period {
             title: title?.value,
             who,
@@ -876,8 +887,22 @@ impl Period {
             held_open,
             law,
             shown,
+            waits,
         })
     }
+}
+
+fn held_open(f: &mut F<'_, '_, '_>) -> Vec<HeldOpen> {
+    sub_tables(f, "held_open", "what holds a period open", |f| {
+        if !f.has("while") {
+            f.missing("while", "the condition during which the period may not end");
+        }
+        let condition = condition_field(f, "while");
+        let and_for = length_field(f, "and_for");
+        let counted = f.text("counted");
+        let law = f.texts("law");
+        Some(HeldOpen { condition: condition?, and_for, counted, law })
+    })
 }
 
 impl Period {
@@ -898,6 +923,7 @@ impl Effect {
         let event = f.text_needed("event");
         let events = event.and_then(|text| phrase::events(f.findings, &text));
         let when = condition_field(f, "when");
+        let asked_by = f.text("asked_by").and_then(|text| phrase::events(f.findings, &text));
         let to = match change {
             Change::Restart => None,
             Change::Extend => {
@@ -921,6 +947,7 @@ impl Effect {
             at,
             events: events?,
             when,
+            asked_by,
             to,
             not_before,
             not_after,
