@@ -34,6 +34,15 @@ pub fn data(name: &str) -> io::Result<String> {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
 }
 
+/// The text of a document of the project, by its path from the top.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn document(path: &str) -> io::Result<String> {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path))
+}
+
 fn gather(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
