@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use recoup_engine::Day;
-use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, StatusAnswer};
+use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, Reason, State, StatusAnswer};
 use recoup_engine::diagnostic::nearest;
 
 use recoup_engine::pack::Tier;
@@ -69,7 +69,8 @@ fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<()
     if let Some(procedure) = procedure {
         explain_procedure(procedure, out)?;
         cited.extend(procedure.law.iter().map(|law| law.id));
-        cited.extend(procedure.reasons.iter().flat_map(|reason| reason.law.iter().copied()));
+        let reasons = reasons(procedure);
+        cited.extend(reasons.iter().flat_map(|reason| reason.law.iter().copied()));
     }
     for deadline in deadlines {
         explain_deadline(deadline, out)?;
@@ -121,6 +122,17 @@ fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<
     item(out, &format!("{text}."))
 }
 
+/// The reasons that are worth telling: of what is barred, only why it is. What
+/// bars it comes before what shuts it.
+fn reasons<'a, 'p>(procedure: &'a ProcedureAnswer<'p>) -> Vec<&'a Reason<'p>> {
+    let all = procedure.reasons.iter();
+    if procedure.state == State::Barred {
+        all.filter(|reason| reason.holds == Some(false)).take(1).collect()
+    } else {
+        all.collect()
+    }
+}
+
 fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
     heading(out, procedure.title)?;
     item(out, &procedure.guide.does)?;
@@ -140,7 +152,7 @@ fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io
     }
     if !procedure.reasons.is_empty() {
         heading(out, "Why")?;
-        for reason in &procedure.reasons {
+        for reason in reasons(procedure) {
             let mark = match reason.holds {
                 Some(true) => "yes",
                 Some(false) => "no",
@@ -148,6 +160,10 @@ fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io
             };
             item(out, &format!("{mark}: {} [{}]", reason.text, reason.clause))?;
         }
+    }
+    if procedure.state == State::Barred {
+        // How it is done is of no use to somebody for whom it does not exist.
+        return Ok(());
     }
     let guide = procedure.guide;
     for (title, list) in [

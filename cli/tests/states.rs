@@ -1,0 +1,119 @@
+//! What each state's law is built on, in one short answer of the program: a date
+//! counted out, a remedy that does not exist, an event that came to nothing.
+//!
+//! Each snapshot was read against the statute that it cites.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// A case: its state, the day of entry, facts, and what happened.
+struct Asked {
+    state: &'static str,
+    entered: &'static str,
+    facts: &'static str,
+    /// Day, event, and what it carries.
+    events: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl Asked {
+    fn text(&self) -> String {
+        let mut text = format!(
+            "jurisdiction = \"{}\"\njudgment.entered = {}\nfacts = {{ {} }}\n",
+            self.state, self.entered, self.facts
+        );
+        for (on, what, carries) in self.events {
+            write!(text, "\n[[event]]\non = {on}\nwhat = \"{what}\"\n{carries}\n").unwrap();
+        }
+        text
+    }
+}
+
+/// Runs the program on a case: its exit status, and all that it printed.
+fn run(case: &Asked, args: &[&str]) -> (i32, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_recoup"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(case.text().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let printed = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(printed).unwrap())
+}
+
+/// Holds what the program says to a snapshot that begins with the case.
+fn hold(name: &str, case: &Asked, asked: &str, said: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_description(format!("{asked}\n\n{}", case.text().trim_end()));
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(format!("state_{name}"), said));
+}
+
+/// One thing of an answer, explained.
+fn explained(name: &str, case: &Asked, id: &str, on: &str) {
+    let (status, said) = run(case, &["explain", "-", id, "--on", on]);
+    assert_eq!(status, 0, "{said}");
+    // Of the laws the citations are enough here.
+    let (text, laws) = said.split_once("\nLaw\n").unwrap();
+    let cites = laws.lines().filter(|line| !line.starts_with("    "));
+    let said = format!("{text}\nLaw\n{}\n", cites.collect::<Vec<_>>().join("\n"));
+    hold(name, case, &format!("recoup explain - {id} --on {on}"), &said);
+}
+
+/// The part of an answer under a heading.
+fn part(name: &str, case: &Asked, heading: &str, on: &str) {
+    let (status, said) = run(case, &["next", "-", "--on", on]);
+    assert_eq!(status, 0, "{said}");
+    let start = said.find(&format!("\n{heading}\n"));
+    let start = start.unwrap_or_else(|| panic!("no part {heading} in\n{said}"));
+    let part = said[start + 1..].split("\n\n").next().unwrap();
+    hold(name, case, &format!("recoup next - --on {on}, under \"{heading}\""), part);
+}
+
+macro_rules! states {
+    ($($name:ident: $how:ident $what:literal on $on:literal, $case:expr;)+) => {
+        $(#[test] fn $name() { $how(stringify!($name), &$case, $what, $on); })+
+    };
+}
+
+states! {
+    // Effective 21 days after the notice, three more by mail; the years run from entry.
+    mn_wait_after_a_mailed_notice: explained "wait" on "2025-09-20", Asked {
+        state: "us-mn",
+        entered: "2025-09-10",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2025-09-11", "notice_of_entry_served", "by = 'mail'")],
+    };
+    mn_ten_years_from_the_first_entry: explained "enforcement" on "2026-03-01", Asked {
+        state: "us-mn",
+        entered: "2025-09-10",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[
+            ("2025-09-11", "notice_of_entry_served", "by = 'mail'"),
+            ("2026-02-02", "judgment_docketed", ""),
+        ],
+    };
+    // An order of execution is levied within sixty days.
+    pa_sixty_days_to_levy: explained "writ_life" on "2025-06-10", Asked {
+        state: "us-pa",
+        entered: "2025-03-03",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2025-05-05", "writ_issued", "")],
+    };
+    pa_wages_are_largely_barred: explained "wage_garnishment" on "2025-06-10", Asked {
+        state: "us-pa",
+        entered: "2025-03-03",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true, debtor_kind = 'individual', debt_kind = 'consumer'",
+        events: &[],
+    };
+    pa_five_years_for_the_land: explained "enforcement_land" on "2025-06-10", Asked {
+        state: "us-pa",
+        entered: "2021-03-01",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2021-05-03", "transcript_filed", "")],
+    };
+}
