@@ -65,12 +65,12 @@ const PARTIES: [&str; 2] = ["creditor", "debtor"];
 impl Page<'_> {
     fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         self.head(out)?;
-        self.warnings(out)?;
         let sides: &[&str] = match self.side {
             Some("creditor") => &PARTIES[..1],
             Some("debtor") => &PARTIES[1..],
             _ => &PARTIES,
         };
+        self.warnings(sides, out)?;
         for side in sides {
             self.open_now(side, out)?;
         }
@@ -101,11 +101,25 @@ impl Page<'_> {
         plain(out, &format!("As of {on}. Information, not legal advice."))
     }
 
-    fn warnings(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.answer.warnings.is_empty() {
+    /// Events without effect, and waits that some hold to be longer.
+    fn warnings(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let longer: Vec<(&Deadline<'_>, Day)> = self
+            .answer
+            .deadlines
+            .iter()
+            .filter(|one| one.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side))))
+            .filter_map(|one| Some((one, one.safe_after?)))
+            .filter(|(one, safe)| one.ends.is_some() && *safe >= self.answer.as_of)
+            .collect();
+        if self.answer.warnings.is_empty() && longer.is_empty() {
             return Ok(());
         }
         urgent_heading(out, "Take note")?;
+        for (wait, safe) in longer {
+            item(out, &format!("{}: to be safe, until {}", wait.title, date(safe)))?;
+            let other = wait.readings.join(" ");
+            detail(out, format!("{other} {}", self.cites(&wait.law)).trim())?;
+        }
         for Warning { text, law, .. } in &self.answer.warnings {
             item(out, text)?;
             detail(out, &self.cites(law))?;
@@ -137,9 +151,13 @@ impl Page<'_> {
             (None, _) => "The one who lost can do now".to_owned(),
         };
         heading(out, &who)?;
-        let unknown: Vec<String> =
-            self.of(side, State::Unknown).map(|procedure| lower(procedure.title)).collect();
-        if list.is_empty() && unknown.is_empty() {
+        let (asked, unsettled): (Vec<_>, Vec<_>) =
+            self.of(side, State::Unknown).partition(|procedure| self.is_asked(procedure));
+        let titles = |list: Vec<&ProcedureAnswer<'_>>| {
+            list.into_iter().map(|one| lower(one.title)).collect::<Vec<_>>()
+        };
+        let (unknown, unsettled) = (titles(asked), titles(unsettled));
+        if list.is_empty() && unknown.is_empty() && unsettled.is_empty() {
             item(out, "Nothing, as things stand.")?;
         }
         for procedure in list {
@@ -149,7 +167,16 @@ impl Page<'_> {
             item(out, "Perhaps, as the questions at the end decide:")?;
             detail(out, &format!("{}.", unknown.join("; ")))?;
         }
+        if !unsettled.is_empty() {
+            item(out, "Perhaps; the law is not established, or a step is not yet complete:")?;
+            detail(out, &format!("{}.", unsettled.join("; ")))?;
+        }
         Ok(())
+    }
+
+    /// Whether some question would settle what is unknown of a procedure.
+    fn is_asked(&self, procedure: &ProcedureAnswer<'_>) -> bool {
+        self.answer.questions.iter().any(|question| question.settles.contains(&procedure.id))
     }
 
     fn procedure(&self, procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -213,14 +240,17 @@ impl Page<'_> {
     fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
         match (deadline.ends, deadline.safe_by) {
             (Some(ends), Some(safe)) => {
-                item(out, &format!("{}: {}", date(ends), deadline.title))?;
                 let other = deadline.readings.join(" ");
-                let safe = if safe < self.answer.as_of {
-                    format!("The day that is safe in every case, {}, has passed.", date(safe))
+                if safe < self.answer.as_of {
+                    item(out, &format!("{}: {}", date(ends), deadline.title))?;
+                    let passed =
+                        format!("The day that is safe in every case, {}, has passed.", date(safe));
+                    detail(out, &format!("{passed} {other}"))?;
                 } else {
-                    format!("To be safe, by {}.", date(safe))
-                };
-                detail(out, &format!("{safe} {other}"))?;
+                    // The day to keep in mind comes first.
+                    item(out, &format!("{}: {}", date(safe), deadline.title))?;
+                    detail(out, &format!("Perhaps it ends only on {}. {other}", date(ends)))?;
+                }
             }
             (Some(day), None) => {
                 item(out, &format!("{}: {}", date(day), deadline.title))?;

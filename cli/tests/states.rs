@@ -80,6 +80,15 @@ macro_rules! states {
     };
 }
 
+/// Won in Alpena, and never a cent paid.
+const ALPENA: Asked = Asked {
+    state: "us-mi",
+    entered: "2024-02-14",
+    facts: "side = 'creditor', won_on = 'plaintiffs_claim', heard_by = 'judge', \
+            debtor_at_hearing = true, debtor_kind = 'individual', debt_kind = 'general'",
+    events: &[],
+};
+
 states! {
     // Effective 21 days after the notice, three more by mail; the years run from entry.
     mn_wait_after_a_mailed_notice: explained "wait" on "2025-09-20", Asked {
@@ -115,5 +124,43 @@ states! {
         entered: "2021-03-01",
         facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
         events: &[("2021-05-03", "transcript_filed", "")],
+    };
+    // The six years of small claims, in an answer as a person reads it.
+    mi_never_paid_what_can_be_done: part "You can do now" on "2026-11-21", ALPENA;
+    mi_never_paid_what_must_not_be_missed: part "Do not miss" on "2026-11-21", ALPENA;
+    mi_a_lien_recorded_once_more: explained "lien_life" on "2024-01-10", Asked {
+        state: "us-mi",
+        entered: "2018-02-14",
+        facts: "court = 'general_civil', won_on = 'plaintiffs_claim'",
+        events: &[("2019-03-05", "lien_recorded", ""), ("2023-11-01", "lien_rerecorded", "")],
+    };
+    // Dormant after five years; the orders of 2020 and 2021 stopped the clock, or did not.
+    ks_orders_of_2020: explained "enforcement" on "2024-01-10", Asked {
+        state: "us-ks",
+        entered: "2019-06-03",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[],
+    };
+    // A motion that nobody decided is denied by the passing of time.
+    tx_denied_by_time: explained "wait_after_motion" on "2025-03-20", Asked {
+        state: "us-tx",
+        entered: "2025-03-03",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2025-03-03", "judgment_signed", ""), ("2025-03-10", "set_aside_filed", "")],
+    };
+    tx_wages_are_safe: explained "wage_garnishment" on "2025-06-02", Asked {
+        state: "us-tx",
+        entered: "2025-03-03",
+        facts: "won_on = 'plaintiffs_claim', debt_kind = 'consumer'",
+        events: &[],
+    };
+    tx_ten_years_from_the_last_writ: explained "enforcement" on "2025-06-02", Asked {
+        state: "us-tx",
+        entered: "2015-03-02",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[
+            ("2015-03-02", "judgment_signed", ""),
+            ("2025-02-28", "writ_issued", ""),
+        ],
     };
 }

@@ -241,6 +241,9 @@ fn as_expected(deadline: &Deadline<'_>, expected: &str) -> String {
         let over = deadline.state == Standing::Ended && expected.contains("ended ");
         words.push(format!("{} {ends}", if over { "ended" } else { "ends" }));
     }
+    if let (Some(safe), true) = (deadline.safe_after, expected.contains("safe after ")) {
+        words.push(format!("safe after {safe}"));
+    }
     if let (Some(safe), true) = (deadline.safe_by, expected.contains("safe by ")) {
         words.push(format!("safe by {safe}"));
     }

@@ -665,6 +665,12 @@ length = "6 years"
 counted = "plain"
 law = ["code"]
 extended_by = { event = "renewal", to = "6 years after the end", law = ["code"] }
+[period.to_record]
+title = "Time to record the renewal"
+starts = "each renewal"
+length = "3 days"
+counted = "plain"
+law = ["code"]
 "#,
     );
     let renewal = ("2016-02-01", "'renewal'");
@@ -677,8 +683,14 @@ extended_by = { event = "renewal", to = "6 years after the end", law = ["code"] 
         (force.ends, force.safe_by, warnings(&answer))
     };
     assert_eq!(asked(&[renewal, recorded, served], "2016-02-04"), (new, None, vec![]));
-    // While there is time it is open, and the old end is the safe one.
+    // While there is time it is open, and the old end is the safe one; the event
+    // itself stands, and starts what it starts.
     assert_eq!(asked(&[renewal, recorded], "2016-02-04"), (None, old, vec![]));
+    let pending = case("", &[renewal, recorded]);
+    let pending = ask(&library, &pending, "2016-02-04");
+    assert_eq!(ends(&pending, "to_record"), Some(day("2016-02-04")));
+    let lapsed = case("", &[renewal, recorded]);
+    assert_eq!(ends(&ask(&library, &lapsed, "2016-02-05"), "to_record"), None);
     let (end, safe, told) = asked(&[renewal, recorded], "2016-02-05");
     assert_eq!((end, safe), (old, None));
     assert!(told[0].contains("did not follow by 4 February 2016: Clock started"), "{told:?}");
@@ -858,7 +870,7 @@ when = "since appealed"
     };
     // Noted on the eighth day; what completes it is due on 31 March, whenever it was noted.
     let noted = ("2010-03-09", "'appealed'");
-    assert_eq!(asked(&[noted], "2010-03-31"), (None, 0));
+    assert_eq!(asked(&[noted], "2010-03-31"), (Some(true), 0));
     assert_eq!(asked(&[noted], "2010-04-01"), (Some(false), 1));
     assert_eq!(asked(&[noted, ("2010-03-31", "'filed'")], "2010-04-01"), (Some(true), 0));
     assert_eq!(asked(&[noted, ("2010-04-01", "'filed'")], "2010-04-01"), (Some(false), 1));
@@ -946,4 +958,118 @@ law = ["code"]
     assert_eq!(deadline(&answer, "grows").safe_by, Some(day("2010-04-24")));
     let asked: Vec<_> = answer.questions.iter().filter_map(|question| question.fact).collect();
     assert_eq!(asked, ["present", "kind"]);
+}
+
+#[test]
+fn a_clock_that_stood_still_is_put_on_a_court_day_once() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[calendar.court.holiday.none]
+title = "New Year's Day"
+on = "1 January"
+law = ["code"]
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "12 days"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let asked = |events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2010-03-30");
+        let act = deadline(&answer, "act");
+        (act.ends, act.computation.lines().last().unwrap_or_default())
+    };
+    // Twelve days from Monday 1 March: Saturday the 13th, so Monday the 15th.
+    let (ends, told) = asked(&[]);
+    assert_eq!(ends, Some(day("2010-03-15")));
+    assert!(told.contains("is a Saturday"), "{told}");
+    // Two days more make it Monday the 15th, which does not move again.
+    let (ends, told) = asked(&[("2010-03-04", "'stopped'"), ("2010-03-06", "'started'")]);
+    assert_eq!(ends, Some(day("2010-03-15")));
+    assert!(told.contains("stood still"), "{told}");
+}
+
+#[test]
+fn what_was_asked_for_in_time_can_still_be_granted_after_the_end() {
+    let library = library(
+        r#"
+[event.granted]
+title = "Renewal granted"
+counts_if_it_changes = "force"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "granted", asked_by = "filed", refused_by = "decided", law = ["code"] }
+[status.alive]
+title = "It is in force"
+otherwise = "It is not in force"
+when = "within force"
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+open = ["within force"]
+law = ["code"]
+"#,
+    );
+    // In force to 1 March 2015.
+    let asked = |events: &[(&str, &str)], on: &str| {
+        let answer = ask(&library, &case("", events), on);
+        (state(&answer, "levy"), ends(&answer, "force"), since(&answer, "alive"))
+    };
+    let date = |text: &str| Some(day(text));
+    let over = date("2015-03-01");
+    assert_eq!(asked(&[], "2015-03-02"), (State::Closed, over, None));
+    assert_eq!(asked(&[("2015-03-02", "'filed'")], "2015-03-02"), (State::Closed, over, None));
+    let filed = ("2015-03-01", "'filed'");
+    assert_eq!(asked(&[filed], "2015-03-02"), (State::Blocked, over, None));
+    let granted = asked(&[filed, ("2015-04-10", "'granted'")], "2015-04-10");
+    let refused = [filed, ("2015-03-20", "'decided'")];
+    assert_eq!(asked(&refused, "2015-03-20"), (State::Closed, over, None));
+    // The days between belong to no life.
+    assert_eq!(granted, (State::Available, date("2020-04-10"), date("2015-04-10")));
+}
+
+#[test]
+fn a_second_act_may_be_needed_in_some_cases_only() {
+    let library = library(
+        r#"
+[event.appealed]
+title = "Appeal noted"
+[[event.appealed.completed_by]]
+event = "filed"
+within = "3 days"
+when = "kind is rent"
+counted = "plain"
+law = ["code"]
+[status.appealed_well]
+title = "An appeal is made good"
+otherwise = "No appeal is made good"
+when = "since appealed"
+"#,
+    );
+    let asked = |facts: &str, events: &[(&str, &str)]| {
+        let case = case(facts, events);
+        holds(&ask(&library, &case, "2010-04-01"), "appealed_well")
+    };
+    let noted = ("2010-03-09", "'appealed'");
+    assert_eq!(asked("kind = 'loan'", &[noted]), Some(true));
+    assert_eq!(asked("kind = 'rent'", &[noted]), Some(false));
+    assert_eq!(asked("kind = 'rent'", &[noted, ("2010-03-12", "'filed'")]), Some(true));
+    assert_eq!(asked("", &[noted]), None);
+    assert_eq!(asked("", &[noted, ("2010-03-12", "'filed'")]), Some(true));
 }

@@ -50,6 +50,7 @@ mod slow {
         match rule {
             HolidayRule::Date { month, day } => (date.month(), date.day()) == (month, day),
             HolidayRule::Once(day) => day.date() == Some(date),
+            HolidayRule::GoodFriday => is_easter(next(next(date))),
             HolidayRule::Weekday { nth, weekday, month, days_later } => {
                 let mut date = date;
                 for _ in 0..days_later {
@@ -63,6 +64,21 @@ mod slow {
                 date.month() == month && date.weekday() == weekday && right_one
             }
         }
+    }
+
+    /// Easter Sunday by J.-M. Oudin's rule of 1940, in which the day of the full
+    /// moon is found first and the Sunday after it then.
+    fn is_easter(date: NaiveDate) -> bool {
+        let (year, century) = (date.year(), date.year() / 100);
+        let golden = year % 19;
+        let corrected = century - (century - 17) / 25;
+        let moon = (century - century / 4 - (corrected) / 3 + 19 * golden + 15) % 30;
+        let moon = moon - (moon / 28) * (1 - (29 / (moon + 1)) * ((21 - golden) / 11));
+        let weekday = (year + year / 4 + moon + 2 - century + century / 4) % 7;
+        let sunday = moon - weekday;
+        let month = 3 + (sunday + 40) / 44;
+        let day = sunday + 28 - 31 * (month / 4);
+        (date.month() as i32, date.day() as i32) == (month, day)
     }
 
     /// Where a holiday that falls on this date is kept.
@@ -226,7 +242,8 @@ fn rules() -> impl Strategy<Value = HolidayRule> {
         Just(HolidayRule::Date { month: 1, day: 1 }),
         Just(HolidayRule::Date { month: 12, day: 31 }),
     ];
-    prop_oneof![3 => dates_of_a_year, 3 => of_month, 1 => once, 2 => turn]
+    let good_friday = Just(HolidayRule::GoodFriday);
+    prop_oneof![3 => dates_of_a_year, 3 => of_month, 1 => once, 2 => turn, 1 => good_friday]
 }
 
 fn holidays() -> impl Strategy<Value = Vec<Holiday>> {
@@ -258,6 +275,7 @@ fn holidays() -> impl Strategy<Value = Vec<Holiday>> {
 fn may_be_kept_in_the_next_year(holiday: &Holiday) -> bool {
     match holiday.rule {
         HolidayRule::Date { month, day } => (month, day) == (12, 31),
+        HolidayRule::GoodFriday => false,
         HolidayRule::Once(day) => naive(day).month() == 12 && naive(day).day() == 31,
         HolidayRule::Weekday { nth, month, .. } => {
             month == 12 && !matches!(nth, Occurrence::Nth(1..=3))
@@ -526,6 +544,7 @@ proptest! {
     fn a_holiday_is_read_as_it_is_written(rule in rules(), year in 1890..=2170i32) {
         let written = match rule {
             HolidayRule::Once(_) => return Ok(()),
+            HolidayRule::GoodFriday => "Good Friday".to_owned(),
             HolidayRule::Date { month, day } => format!("{day} {}", MONTHS[month as usize - 1]),
             HolidayRule::Weekday { nth, weekday, month, days_later } => {
                 let nth = match nth {

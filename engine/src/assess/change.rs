@@ -5,11 +5,10 @@ use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
 use super::period::{Context, Failure, Follow, Point, Run, Verdict};
-use super::trace::{NoTrace, Step, Trace};
+use super::trace::{NoTrace, Step, Stopped, Trace};
 use crate::date::{Day, Direction};
 use crate::graph::{
-    Anchor, Change, CountingId, Counts, Effect, EventId, EventSet, ExprId, HeldOpen, Period,
-    PeriodId,
+    Anchor, Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
 };
 use crate::timeline::{Days, Moment, Truth};
 
@@ -50,6 +49,8 @@ impl<'p> Assessment<'p, '_> {
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
             let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+            // While what must follow the event may still follow, its effect is open.
+            let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {
@@ -116,12 +117,13 @@ impl<'p> Assessment<'p, '_> {
                     let (number, why) = failure.unwrap_or((0, Failure::NotRunning));
                     verdicts.push((at, Verdict::Failed(number, why)));
                 }
-                (Some(new), Truth::No) => {
+                (Some(new), Truth::No) if !pending => {
                     verdicts.push((at, Verdict::Took));
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {
-                            run.earlier.push((run.start, Moment::at(day.previous())))
+                            let before = Moment::at(day.previous()).earlier(run.end);
+                            run.earlier.push((run.start, before));
                         }
                         Change::Revive => run.earlier.push((run.start, run.end)),
                     }
@@ -138,12 +140,14 @@ impl<'p> Assessment<'p, '_> {
                     });
                 }
                 (Some(new), _) => {
-                    verdicts.push((at, Verdict::Unclear));
+                    let sure = open == Truth::No;
+                    verdicts.push((at, if sure { Verdict::Pending } else { Verdict::Unclear }));
                     (clock, nominal) = (new.clock.either(clock), new.end.either(nominal));
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {
-                            run.earlier.push((run.start, Moment::at(day.previous())));
+                            let before = Moment::at(day.previous()).earlier(run.end);
+                            run.earlier.push((run.start, before));
                             run.start = new.start.either(run.start);
                         }
                         // If it was revived, the days between are not within; that
@@ -190,7 +194,7 @@ impl<'p> Assessment<'p, '_> {
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         let day = match &effect.asked_by {
-            Some(events) => self.asked_on(events, day, &mut holds),
+            Some(_) => self.asked_on(effect, day, &mut holds),
             None => day,
         };
         let started = context.start.has_come(day);
@@ -253,21 +257,51 @@ impl<'p> Assessment<'p, '_> {
 
     /// The day on which something was asked for that took place on a day: of the
     /// last such event until then, or the day itself where none is recorded.
-    fn asked_on(&self, events: &EventSet, day: Day, holds: &mut Truth) -> Day {
-        let mut asked: Option<(Day, Truth)> = None;
-        self.each_effective(events, |at, sure| {
-            let on = self.matter.events[at].day;
-            if on <= day && asked.is_none_or(|(known, _)| known <= on) {
-                asked = Some((on, sure));
-            }
-        });
-        match asked {
+    fn asked_on(&self, effect: &Effect, day: Day, holds: &mut Truth) -> Day {
+        match self.asked_by(effect, day) {
             Some((on, sure)) => {
                 *holds = holds.and(sure);
                 on
             }
             None => day,
         }
+    }
+
+    /// The last of the events by which an effect was asked for, by a day, if what
+    /// was asked for was not refused since.
+    fn asked_by(&self, effect: &Effect, day: Day) -> Option<(Day, Truth)> {
+        let mut last: Option<(Day, Truth)> = None;
+        self.each_effective(effect.asked_by.as_ref()?, |at, sure| {
+            let on = self.matter.events[at].day;
+            if on <= day && last.is_none_or(|(known, _)| known <= on) {
+                last = Some((on, sure));
+            }
+        });
+        let mut refused = false;
+        self.each_effective(&effect.refused_by, |at, sure| {
+            let on = self.matter.events[at].day;
+            refused |=
+                sure == Truth::Yes && on <= day && last.is_some_and(|(asked, _)| asked <= on);
+        });
+        last.filter(|_| !refused)
+    }
+
+    /// Whether an event could still change a run that has ended: revive it, or
+    /// grant what was asked for in time.
+    pub(super) fn may_still_change(&self, period: PeriodId, run: &Run, day: Day) -> bool {
+        self.pack.periods[period.index()].effects.iter().any(|effect| {
+            let context =
+                Context { start: run.start, end: run.end, this: None, counted: effect.counted };
+            if let Some((on, _)) = self.asked_by(effect, day)
+                && self.in_time(effect, on, context, Count::default()).is_ok()
+            {
+                return true;
+            }
+            effect.change == Change::Revive
+                && effect.not_after.as_ref().is_none_or(|last| {
+                    self.point(last, context, true, &mut NoTrace).moment.latest() >= day
+                })
+        })
     }
 
     /// Where no run can be touched, every event that was to touch it failed.
@@ -312,8 +346,9 @@ impl<'p> Assessment<'p, '_> {
     /// Whether a recorded event counts for a period: one that the period itself
     /// judges is taken as it was recorded and completed.
     fn counts_for(&self, id: PeriodId, event: EventId, at: usize, changes: bool) -> Truth {
-        if changes && self.pack.events[event.index()].counts == Counts::AsDecidedBy(id) {
-            Truth::from(self.is_seen(at)).and(self.completed(at))
+        let event = &self.pack.events[event.index()];
+        if changes && event.counts == Counts::AsDecidedBy(id) {
+            Truth::from(self.is_seen(at)).and(self.completed(at, Truth::Yes))
         } else {
             self.effective[at]
         }
@@ -362,7 +397,18 @@ impl<'p> Assessment<'p, '_> {
                 longer(start.earliest(), end.latest(), stopped.possible()),
             );
             if end != nominal {
-                trace.step(|| Step::Suspended { moment: end });
+                let ran = Days::between(start.earliest().next(), end.latest());
+                let never_stood = stopped.possible().and(&ran).is_none();
+                match (nominal.day(), end.day(), counted) {
+                    (Some(from), Some(to), Some(counting)) if never_stood => {
+                        trace.step(|| Step::Rolled { counting, from, to });
+                    }
+                    _ => trace.step(|| {
+                        let stood = stopped.certain().and(&ran);
+                        let known = end.is_known().then(|| Stopped::of(&stood)).flatten();
+                        Step::Suspended { stopped: known, moment: end }
+                    }),
+                }
             }
         }
         let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
@@ -495,9 +541,9 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
         if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
             return Day::NEVER;
         }
-        let longer = roll(end.plus(stopped.count(first, last)));
+        let longer = end.plus(stopped.count(first, last));
         if longer <= last {
-            return last;
+            return roll(last);
         }
         last = longer;
     }

@@ -98,22 +98,26 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
         if !pack.events[event.index()].completed_by.is_empty() {
             for at in self.matter.occurrences(event) {
-                self.effective[at] = self.effective[at].and(self.completed(at));
+                self.effective[at] = self.effective[at].and(self.completed(at, Truth::Yes));
             }
         }
     }
 
-    /// Whether all that must follow a recorded event followed in time. While that
-    /// time still runs it is not known.
-    pub(crate) fn completed(&self, at: usize) -> Truth {
+    /// Whether all that must follow a recorded event followed in time; `pending`
+    /// where that time still runs.
+    pub(crate) fn completed(&self, at: usize, pending: Truth) -> Truth {
         let event = self.matter.events[at].event;
         let completions = &self.pack.events[event.index()].completed_by;
-        completions.iter().map(|one| self.followed(at, one)).fold(Truth::Yes, Truth::and)
+        completions.iter().map(|one| self.followed(at, one, pending)).fold(Truth::Yes, Truth::and)
     }
 
-    pub(crate) fn followed(&self, at: usize, completion: &Completion) -> Truth {
-        let last = self.last_day_to_complete(at, completion);
+    pub(crate) fn followed(&self, at: usize, completion: &Completion, pending: Truth) -> Truth {
         let first = self.matter.events[at].day;
+        let needed = completion.when.map_or(Truth::Yes, |when| self.view(when, first).holds);
+        if needed == Truth::No {
+            return Truth::Yes;
+        }
+        let last = self.last_day_to_complete(at, completion);
         let mut followed = Truth::No;
         self.each_effective(&completion.events, |other, holds| {
             let day = self.matter.events[other].day;
@@ -121,11 +125,16 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 followed = followed.or(holds);
             }
         });
-        let may_follow = self.known_by <= last;
-        if followed == Truth::No && (may_follow || self.may_be_unrecorded(&completion.events)) {
-            followed = Truth::Unknown;
+        if followed == Truth::No {
+            followed = if self.known_by <= last {
+                pending
+            } else if self.may_be_unrecorded(&completion.events) {
+                Truth::Unknown
+            } else {
+                Truth::No
+            };
         }
-        followed
+        followed.or(needed.negate())
     }
 
     /// The last day on which what completes a recorded event can follow it.

@@ -47,6 +47,8 @@ pub(crate) struct Run {
 pub(crate) enum Verdict {
     /// It did.
     Took,
+    /// It did, if what must follow it follows in time.
+    Pending,
     /// It is not known whether it did.
     Unclear,
     /// It did not, by the effect of this number, for this reason.
@@ -75,7 +77,8 @@ pub(crate) enum Failure {
 impl Verdict {
     pub(crate) fn truth(self) -> Truth {
         match self {
-            Verdict::Took => Truth::Yes,
+            // Until the time for it has passed, what is not yet complete stands.
+            Verdict::Took | Verdict::Pending => Truth::Yes,
             Verdict::Unclear => Truth::Unknown,
             Verdict::Failed(..) => Truth::No,
         }
@@ -246,7 +249,7 @@ impl<'p> Assessment<'p, '_> {
             }
             return None;
         }
-        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
+        self.tell_start(period, point, trace);
         let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
         let mut run = Run {
             start: point.moment,
@@ -264,6 +267,20 @@ impl<'p> Assessment<'p, '_> {
             self.follow(laid_over, &mut run, verdicts, trace);
         }
         Some(run)
+    }
+
+    /// Tells on which day a run starts, and how that is counted.
+    fn tell_start<T: Trace<'p>>(&self, period: &Period, point: Point, trace: &mut T) {
+        if T::LISTENS && point.event.is_none() {
+            let context = Context {
+                start: Moment::NEVER,
+                end: Moment::NEVER,
+                this: None,
+                counted: period.term.as_ref().and_then(|term| term.counted),
+            };
+            self.point(&period.starts, context, false, trace);
+        }
+        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
     }
 
     /// Whether a period applies, by its condition on the day on which it starts.
@@ -294,6 +311,9 @@ impl<'p> Assessment<'p, '_> {
         point: Point,
         trace: &mut impl Trace<'p>,
     ) -> (Moment, Option<CountingId>, bool) {
+        // A clock that may stand still is put on a court day once, at its end.
+        let stops = reading.and_then(|reading| reading.suspended_while);
+        let roll = stops.or(period.suspended_while).is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
         let mut outcome: Option<(Moment, Option<CountingId>)> = None;
         let mut add = |end: Moment, counted: Option<CountingId>| {
@@ -311,19 +331,19 @@ impl<'p> Assessment<'p, '_> {
             match self.holds_at(version.when, point.moment, &undecided) {
                 Truth::No => {}
                 Truth::Yes => {
-                    let end = self.end_of(term, reading, point, trace);
+                    let end = self.end_of(term, reading, point, roll, trace);
                     let (end, counted) = add(end, counted(term));
                     return (end, counted, is_not_known(term));
                 }
                 Truth::Unknown => {
                     undecided.push(version.when);
-                    add(self.end_of(term, reading, point, &mut NoTrace), counted(term));
+                    add(self.end_of(term, reading, point, roll, &mut NoTrace), counted(term));
                 }
             }
         }
         match &period.term {
             Some(term) => {
-                let end = self.end_of(term, reading, point, trace);
+                let end = self.end_of(term, reading, point, roll, trace);
                 let (end, counted) = add(end, counted(term));
                 (end, counted, is_not_known(term))
             }
@@ -371,12 +391,13 @@ impl<'p> Assessment<'p, '_> {
         term: &Term,
         reading: Option<&Reading>,
         point: Point,
+        roll: bool,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
         let counted = reading.and_then(|reading| reading.counted).or(term.counted);
         match reading.and_then(|reading| reading.lasts.as_ref()).unwrap_or(&term.lasts) {
             Lasts::For(Duration::Is(length)) => {
-                self.counted(point, *length, Direction::After, counted, true, trace)
+                self.counted(point, *length, Direction::After, counted, roll, trace)
             }
             Lasts::For(Duration::NotKnown) => {
                 trace.step(|| Step::NotModelled);
@@ -421,6 +442,8 @@ impl<'p> Assessment<'p, '_> {
                 }
                 if is_end {
                     trace.step(|| Step::Until { event: self.told(event), moment });
+                } else if event.is_some() {
+                    trace.step(|| Step::Starts { event: self.told(event), moment });
                 }
                 Point { moment, event }
             }
@@ -451,7 +474,11 @@ impl<'p> Assessment<'p, '_> {
                 plain(moment)
             }
             Anchor::Count { length, direction, from } => {
-                let from = self.point(from, context, false, &mut NoTrace);
+                let from = if is_end {
+                    self.point(from, context, false, &mut NoTrace)
+                } else {
+                    self.point(from, context, false, trace)
+                };
                 if is_end {
                     trace.step(|| Step::CountedFrom {
                         event: self.told(from.event),

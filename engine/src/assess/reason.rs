@@ -4,10 +4,9 @@
 use std::fmt::Write as _;
 
 use super::evaluate::Assessment;
-use super::period::{Context, Run};
-use super::trace::NoTrace;
+use super::period::Run;
 use crate::date::{Day, InWords};
-use crate::graph::{Change, Effect, EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
+use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
 use crate::timeline::Truth;
 
 /// What would have to come about for a failing condition to hold.
@@ -149,26 +148,9 @@ impl Assessment<'_, '_> {
             run.applies != Truth::No
                 && run.start.latest() <= day
                 && run.end.latest() < day
-                && !self.can_be_revived(period, run, day)
+                && !self.may_still_change(period, run, day)
         };
         !self.pack.periods[period.index()].each && self.periods[period.index()].runs.iter().any(ran)
-    }
-
-    /// Whether some event could still revive a run that has ended.
-    fn can_be_revived(&self, period: PeriodId, run: &Run, day: Day) -> bool {
-        let revives = |effect: &Effect| {
-            effect.change == Change::Revive
-                && effect.not_after.as_ref().is_none_or(|last| {
-                    let context = Context {
-                        start: run.start,
-                        end: run.end,
-                        this: None,
-                        counted: effect.counted,
-                    };
-                    self.point(last, context, true, &mut NoTrace).moment.latest() >= day
-                })
-        };
-        self.pack.periods[period.index()].effects.iter().any(revives)
     }
 
     /// Says why a condition is true, false or unknown on a day.

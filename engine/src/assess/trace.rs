@@ -6,10 +6,13 @@ use serde::{Serialize, Serializer};
 
 use crate::date::{Day, Direction, Length, Noted};
 use crate::graph::{Change, CountingId, LawId, Pack, PeriodId};
-use crate::timeline::Moment;
+use crate::timeline::{Days, Moment};
 
 /// Something that listens to how a date is worked out.
 pub(crate) trait Trace<'p> {
+    /// Whether anybody listens, for what would be worked out only to be told.
+    const LISTENS: bool;
+
     /// Is told one step, if it listens.
     fn step(&mut self, step: impl FnOnce() -> Step<'p>);
 }
@@ -18,10 +21,14 @@ pub(crate) trait Trace<'p> {
 pub(crate) struct NoTrace;
 
 impl<'p> Trace<'p> for NoTrace {
+    const LISTENS: bool = false;
+
     fn step(&mut self, _: impl FnOnce() -> Step<'p>) {}
 }
 
 impl<'p> Trace<'p> for Vec<Step<'p>> {
+    const LISTENS: bool = true;
+
     fn step(&mut self, step: impl FnOnce() -> Step<'p>) {
         self.push(step());
     }
@@ -32,6 +39,21 @@ impl<'p> Trace<'p> for Vec<Step<'p>> {
 pub(crate) struct Told<'p> {
     pub(crate) title: &'p str,
     pub(crate) day: Day,
+}
+
+/// The days on which a clock stood still: how many, the first and the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stopped {
+    pub(crate) days: i32,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+}
+
+impl Stopped {
+    pub(crate) fn of(days: &Days) -> Option<Stopped> {
+        let (first, last) = (days.spans().first()?.first, days.spans().last()?.last);
+        (last != Day::NEVER).then(|| Stopped { days: days.count(first, last), first, last })
+    }
 }
 
 /// One step of a computation.
@@ -49,7 +71,7 @@ pub(crate) enum Step<'p> {
     Changed { event: Told<'p>, change: Change, moment: Moment },
     MayHaveChanged { event: Told<'p>, moment: Moment },
     EndedBy { event: Told<'p>, moment: Moment },
-    Suspended { moment: Moment },
+    Suspended { stopped: Option<Stopped>, moment: Moment },
     HeldOpen { moment: Moment },
     NotModelled,
 }
@@ -186,8 +208,18 @@ impl fmt::Display for Line<'_> {
             Step::EndedBy { event, moment } => {
                 write!(f, "ended by {} {}: last day {}", event.title, event.day, Whenever(moment))
             }
-            Step::Suspended { moment } => {
-                write!(f, "the days on which the clock stood still are added: {}", Whenever(moment))
+            Step::Suspended { stopped: None, moment } => {
+                write!(f, "the clock may stand still on some days: {}", Whenever(moment))
+            }
+            Step::Suspended { stopped: Some(Stopped { days, first, last }), moment } => {
+                let plural = if days == 1 { "" } else { "s" };
+                let between = if last.number() - first.number() + 1 == days {
+                    "from"
+                } else {
+                    "on some days from"
+                };
+                write!(f, "+ {days} day{plural} on which the clock stood still, {between} ")?;
+                write!(f, "{first} to {last} = {}", Whenever(moment))
             }
             Step::HeldOpen { moment } => write!(f, "held open: {}", Whenever(moment)),
             Step::NotModelled => f.write_str("the length that applies here is not established"),

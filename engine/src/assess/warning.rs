@@ -60,7 +60,10 @@ impl<'p> Assessment<'p, '_> {
     /// What did not follow in time, where that leaves an event without effect.
     fn not_completed(&self, at: usize) -> Option<Because> {
         let event = &self.pack.events[self.matter.events[at].event.index()];
-        let missing = event.completed_by.iter().find(|one| self.followed(at, one) == Truth::No)?;
+        let missing = event
+            .completed_by
+            .iter()
+            .find(|one| self.followed(at, one, Truth::Unknown) == Truth::No)?;
         let what = missing.events.first()?;
         let last = self.last_day_to_complete(at, missing);
         let text = format!(

@@ -69,6 +69,10 @@ pub(super) fn check(checked: &Checked<'_, '_>) {
 
 /// Whether an effect has no day on which it can take place.
 fn can_never_come(pack: &Pack, effect: &Effect) -> bool {
+    if effect.asked_by.is_some() {
+        // What was asked for in time may come at any time.
+        return false;
+    }
     let point = |anchor: &Option<Anchor>| anchor.as_ref().and_then(|one| Point::of(pack, one));
     let (first, last) = (point(&effect.not_before), point(&effect.not_after));
     let the_end = || Some(Point { root: Root::Own { end: true }, from: 0, to: 0 });

@@ -36,13 +36,16 @@ pub enum HolidayRule {
         /// Days after that weekday.
         days_later: u8,
     },
+    /// The Friday before Easter Sunday.
+    GoodFriday,
     /// One day only, such as a closure by proclamation.
     Once(Day),
 }
 
 impl HolidayRule {
-    /// Reads `12 February`, `third Monday of January`, `last Monday of May` or
-    /// `day after fourth Thursday of November`; `None` when it is none of these.
+    /// Reads `12 February`, `third Monday of January`, `last Monday of May`, `day
+    /// after fourth Thursday of November` or `Good Friday`; `None` when it is none
+    /// of these.
     ///
     /// ```
     /// use recoup_engine::date::{Day, HolidayRule};
@@ -62,6 +65,7 @@ impl HolidayRule {
             }
         }
         match words {
+            ["Good", "Friday"] if days_later == 0 => Some(HolidayRule::GoodFriday),
             [day, month] if days_later == 0 => {
                 let day: u32 = day.parse().ok()?;
                 let month = month_number(month)?;
@@ -113,9 +117,24 @@ impl HolidayRule {
                 };
                 Some(Day::from(date).plus(i32::from(days_later)))
             }
+            HolidayRule::GoodFriday => Some(easter(year)?.plus(-2)),
             HolidayRule::Once(day) => (day.year() == Some(year)).then_some(day),
         }
     }
+}
+
+/// Easter Sunday of the Gregorian calendar, by the table-free rule of J. Meeus
+/// (Astronomical Algorithms, chapter 8): the Sunday after the full moon, as the
+/// church reckons it, of 21 March or later.
+fn easter(year: i32) -> Option<Day> {
+    let golden = year % 19;
+    let (century, of_century) = (year / 100, year % 100);
+    let correction = (8 * century + 13) / 25;
+    let epact = (19 * golden + century - century / 4 - correction + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    Day::new(year, u32::try_from(days / 31).ok()?, u32::try_from(days % 31 + 1).ok()?)
 }
 
 fn month_number(name: &str) -> Option<u32> {
@@ -324,6 +343,31 @@ mod tests {
             observed: Observed::NearestWeekday,
             from: Day::DAWN,
             until: Day::NEVER,
+        }
+    }
+
+    /// The earliest and latest Easters that can be, and some of the almanac.
+    #[test]
+    fn good_friday_is_two_days_before_easter() {
+        for easter in [
+            "1818-03-22",
+            "1943-04-25",
+            "1954-04-18",
+            "1981-04-19",
+            "2000-04-23",
+            "2008-03-23",
+            "2011-04-24",
+            "2019-04-21",
+            "2024-03-31",
+            "2025-04-20",
+            "2026-04-05",
+            "2038-04-25",
+            "2049-04-18",
+            "2076-04-19",
+        ] {
+            let easter = day(easter);
+            let rule = HolidayRule::parse("Good Friday").unwrap();
+            assert_eq!(rule.in_year(easter.year().unwrap()), Some(easter.plus(-2)), "{easter}");
         }
     }
 

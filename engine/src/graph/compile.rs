@@ -518,6 +518,7 @@ impl<'m> Compiler<'m, '_> {
                     no_law(self.findings, completion.at, "that this must follow");
                 }
                 let events = self.events(&completion.events, Edge::Feeds)?;
+                let when = self.optional_condition(&completion.when, Edge::Feeds);
                 let (last, counts) = match &completion.last {
                     model::Last::After(length) => {
                         let from = Box::new(Anchor::This);
@@ -533,7 +534,7 @@ impl<'m> Compiler<'m, '_> {
                 }
                 let counted = completion.counted.as_ref().and_then(|name| self.counting(name));
                 let law = self.law_list(&completion.law);
-                Some(Completion { events, last, counted, law })
+                Some(Completion { events, when, last, counted, law })
             })
             .collect()
     }
@@ -738,6 +739,7 @@ impl<'m> Compiler<'m, '_> {
             let model = self.model;
             for completion in &model.events[event.index()].what.completed_by {
                 let _ = self.events(&completion.events, Edge::Feeds);
+                let _ = self.optional_condition(&completion.when, Edge::Feeds);
                 if let model::Last::On(anchor) = &completion.last {
                     let _ = self.anchor(anchor, Edge::Feeds, &[]);
                 }
@@ -753,6 +755,10 @@ impl<'m> Compiler<'m, '_> {
         let asked_by = match &effect.asked_by {
             Some(events) => Some(self.events(events, Edge::Feeds)?),
             None => None,
+        };
+        let refused_by = match &effect.refused_by {
+            Some(events) => self.events(events, Edge::Feeds)?,
+            None => EventSet::default(),
         };
         let to = match &effect.to {
             Some(to) => Some(self.anchor(to, Edge::Extends, &own)?),
@@ -782,6 +788,7 @@ impl<'m> Compiler<'m, '_> {
             events,
             when,
             asked_by,
+            refused_by,
             to,
             not_before,
             not_after,

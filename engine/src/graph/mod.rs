@@ -221,6 +221,8 @@ pub(crate) struct Event {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Completion {
     pub(crate) events: EventSet,
+    /// In which cases it is needed, on the day of the event that it completes.
+    pub(crate) when: Option<ExprId>,
     /// The last day for it; within it, the event itself is [`Anchor::This`].
     pub(crate) last: Anchor,
     pub(crate) counted: Option<CountingId>,
@@ -298,6 +300,8 @@ pub(crate) struct Effect {
     pub(crate) when: Option<ExprId>,
     /// The events by which it was asked for, whose day must be in time.
     pub(crate) asked_by: Option<EventSet>,
+    /// The events by which what was asked for was refused.
+    pub(crate) refused_by: EventSet,
     /// The new end; `None` where the period runs anew for its full length.
     pub(crate) to: Option<Anchor>,
     pub(crate) not_before: Option<Anchor>,

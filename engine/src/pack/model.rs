@@ -111,6 +111,8 @@ pub(crate) struct Event {
 pub(crate) struct Completion {
     pub(crate) at: At,
     pub(crate) events: Events,
+    /// In which cases it is needed, on the day of the event that it completes.
+    pub(crate) when: Option<(Text, Condition)>,
     /// The last day for it: so long after the event, or a starting point.
     pub(crate) last: Last,
     pub(crate) counted: Option<Text>,
@@ -202,6 +204,8 @@ pub(crate) struct Effect {
     pub(crate) when: Option<(Text, Condition)>,
     /// The events by which it was asked for, whose day must be in time.
     pub(crate) asked_by: Option<Events>,
+    /// The events by which what was asked for was refused.
+    pub(crate) refused_by: Option<Events>,
     /// The new end; for a restart none, since the period runs anew, and for a
     /// revival only where it is not the full length.
     pub(crate) to: Option<Anchor>,
@@ -754,9 +758,10 @@ impl Event {
             }
             let within = length_field(f, "within").map(Last::After);
             let until = anchor_field(f, "until").map(Last::On);
+            let when = condition_field(f, "when");
             let counted = f.text("counted");
             let law = f.texts("law");
-            Some(Completion { at, events: events?, last: within.or(until)?, counted, law })
+            Some(Completion { at, events: events?, when, last: within.or(until)?, counted, law })
         });
         let law = f.texts("law");
         Some(Event {
@@ -924,6 +929,7 @@ impl Effect {
         let events = event.and_then(|text| phrase::events(f.findings, &text));
         let when = condition_field(f, "when");
         let asked_by = f.text("asked_by").and_then(|text| phrase::events(f.findings, &text));
+        let refused_by = f.text("refused_by").and_then(|text| phrase::events(f.findings, &text));
         let to = match change {
             Change::Restart => None,
             Change::Extend => {
@@ -948,6 +954,7 @@ impl Effect {
             events: events?,
             when,
             asked_by,
+            refused_by,
             to,
             not_before,
             not_after,
@@ -1179,7 +1186,7 @@ fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
                 if rule.is_none() {
                     f.findings
                         .error(Code::WrongValue, at, format!("`on` is \"{text}\""))
-                        .expected("a day such as \"12 February\", \"third Monday of January\", \"last Monday of May\" or \"day after fourth Thursday of November\", or a date for one day only")
+                        .expected("a day such as \"12 February\", \"third Monday of January\", \"last Monday of May\", \"day after fourth Thursday of November\" or \"Good Friday\", or a date for one day only")
                         .keep();
                 }
                 rule
