@@ -163,4 +163,88 @@ states! {
             ("2025-02-28", "writ_issued", ""),
         ],
     };
+    // The renewing affidavit starts the clock anew on its filing.
+    az_renewal_runs_from_its_filing: explained "enforcement" on "2026-03-10", Asked {
+        state: "us-az",
+        entered: "2016-05-02",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2016-06-01", "transcript_filed", ""), ("2026-03-02", "renewal_filed", "")],
+    };
+    // Before 2017-04-06 an examination did not keep a judgment from dormancy.
+    oh_an_examination_before_2017: explained "enforcement" on "2017-03-01", Asked {
+        state: "us-oh",
+        entered: "2012-05-01",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2016-03-01", "exam_ordered", "")],
+    };
+    oh_an_examination_since_2017: explained "enforcement" on "2019-03-01", Asked {
+        state: "us-oh",
+        entered: "2014-05-01",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2018-03-01", "exam_ordered", "")],
+    };
+    oh_a_wage_garnishment_needs_a_demand: explained "wage_garnishment" on "2025-06-10", Asked {
+        state: "us-oh",
+        entered: "2025-03-03",
+        facts: "won_on = 'plaintiffs_claim', debtor_kind = 'individual', judgment_by = 'trial', heard_by = 'judge'",
+        events: &[("2025-06-02", "demand_sent", "")],
+    };
+    // Entries on the docket start the seven years anew.
+    ga_entries_on_the_docket: explained "enforcement" on "2025-06-10", Asked {
+        state: "us-ga",
+        entered: "2018-03-01",
+        facts: "won_on = 'plaintiffs_claim', judgment_by = 'trial'",
+        events: &[
+            ("2018-04-02", "writ_issued", ""),
+            ("2018-04-09", "writ_docketed", ""),
+            ("2025-04-08", "entry_docketed", ""),
+        ],
+    };
+    // Conclusively presumed paid after twenty years; a payment starts them anew.
+    ny_a_payment_starts_the_twenty_years_anew: explained "enforcement" on "2025-06-10", Asked {
+        state: "us-ny",
+        entered: "2010-03-01",
+        facts: "court = 'nyc_civil', won_on = 'plaintiffs_claim'",
+        events: &[("2019-11-04", "payment_received", "amount = 50.00")],
+    };
+    // Docketed, a judgment from before July 2021 lives for twenty years, a later one for ten.
+    va_docketed_before_july_2021: explained "enforcement" on "2026-03-02", Asked {
+        state: "us-va",
+        entered: "2021-06-30",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2021-09-01", "judgment_docketed", "")],
+    };
+    va_docketed_since_july_2021: explained "enforcement" on "2026-03-02", Asked {
+        state: "us-va",
+        entered: "2021-07-01",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2021-09-01", "judgment_docketed", "")],
+    };
+    va_an_appeal_that_was_not_perfected: part "Take note" on "2026-04-10", Asked {
+        state: "us-va",
+        entered: "2026-03-03",
+        facts: "won_on = 'plaintiffs_claim', debt_kind = 'general'",
+        events: &[("2026-03-10", "appeal_filed", "")],
+    };
+    // A law that is known to exist, but not in number: nothing is computed.
+    il_consumer_revival_is_not_known: explained "revival_window_consumer" on "2026-11-21", Asked {
+        state: "us-il",
+        entered: "2020-02-03",
+        facts: "won_on = 'plaintiffs_claim', debt_kind = 'consumer', debtor_kind = 'individual'",
+        events: &[],
+    };
+}
+
+/// A judgment that is older than the law that its pack states.
+#[test]
+fn a_judgment_older_than_the_law_is_not_modelled() {
+    let old = Asked {
+        state: "us-ga",
+        entered: "2008-03-03",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[],
+    };
+    let (status, said) = run(&old, &["next", "-", "--on", "2025-06-10"]);
+    assert_eq!(status, 1, "{said}");
+    hold("not_modelled_before", &old, "recoup next - --on 2025-06-10", &said);
 }
