@@ -152,7 +152,7 @@ impl Page<'_> {
         };
         heading(out, &who)?;
         let (asked, unsettled): (Vec<_>, Vec<_>) =
-            self.of(side, State::Unknown).partition(|procedure| self.is_asked(procedure));
+            self.of(side, State::Unknown).partition(|procedure| self.is_asked(procedure.id));
         let titles = |list: Vec<&ProcedureAnswer<'_>>| {
             list.into_iter().map(|one| lower(one.title)).collect::<Vec<_>>()
         };
@@ -174,9 +174,9 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Whether some question would settle what is unknown of a procedure.
-    fn is_asked(&self, procedure: &ProcedureAnswer<'_>) -> bool {
-        self.answer.questions.iter().any(|question| question.settles.contains(&procedure.id))
+    /// Whether some question would settle what is unknown of something.
+    fn is_asked(&self, id: &str) -> bool {
+        self.answer.questions.iter().any(|question| question.settles.contains(&id))
     }
 
     fn procedure(&self, procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -266,7 +266,12 @@ impl Page<'_> {
             }
             (None, Some(safe)) => {
                 item(out, &format!("{}: {}", date(safe), deadline.title))?;
-                detail(out, "To be safe: the questions below decide whether and until when.")?;
+                let why = if self.is_asked(deadline.id) {
+                    "To be safe: the questions below decide whether and until when."
+                } else {
+                    "To be safe: a step is not yet complete, or the law is not established."
+                };
+                detail(out, why)?;
             }
             (None, None) => {}
         }

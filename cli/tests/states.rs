@@ -226,6 +226,32 @@ states! {
         facts: "won_on = 'plaintiffs_claim', debt_kind = 'general'",
         events: &[("2026-03-10", "appeal_filed", "")],
     };
+    // A renewal that is void unless it is mailed, and recorded, within three days.
+    nv_a_renewal_that_was_mailed_in_time: explained "enforcement" on "2026-03-02", Asked {
+        state: "us-nv",
+        entered: "2020-04-06",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[
+            ("2026-02-20", "renewal_filed", ""),
+            ("2026-02-23", "renewal_served", "by = 'certified_mail'"),
+        ],
+    };
+    nv_a_renewal_while_it_can_still_be_mailed: part "Do not miss" on "2026-02-21", Asked {
+        state: "us-nv",
+        entered: "2020-04-06",
+        facts: "side = 'creditor', won_on = 'plaintiffs_claim'",
+        events: &[("2026-02-20", "renewal_filed", "")],
+    };
+    nv_a_renewal_that_was_not_recorded: part "Take note" on "2026-03-02", Asked {
+        state: "us-nv",
+        entered: "2020-04-06",
+        facts: "side = 'creditor', won_on = 'plaintiffs_claim'",
+        events: &[
+            ("2020-06-01", "lien_recorded", ""),
+            ("2026-02-20", "renewal_filed", ""),
+            ("2026-02-23", "renewal_served", "by = 'certified_mail'"),
+        ],
+    };
     // A law that is known to exist, but not in number: nothing is computed.
     il_consumer_revival_is_not_known: explained "revival_window_consumer" on "2026-11-21", Asked {
         state: "us-il",
