@@ -45,3 +45,26 @@ fn the_case_shown_is_a_case() {
     let case = recoup_engine::Case::from_toml(&shown[0]).expect("a case");
     assert_eq!(case.jurisdiction(), "us-ca");
 }
+
+/// The table of the law: every pack, and how many examples lie beside it.
+#[test]
+fn the_packs_shown_are_those_there_are() {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("the README");
+    let rows = readme.lines().filter(|line| line.starts_with("| `us"));
+    let shown: Vec<String> = rows
+        .map(|row| {
+            let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+            format!("{} {}", cells[1].trim_matches('`'), cells[3])
+        })
+        .collect();
+    let mut there = Vec::new();
+    for folder in std::fs::read_dir(root().join("rules")).expect("the packs") {
+        let folder = folder.expect("a pack").path();
+        let examples = std::fs::read_dir(folder.join("examples"));
+        let number = examples.map_or(String::new(), |list| list.count().to_string());
+        let id = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        there.push(format!("{id} {number}"));
+    }
+    there.sort();
+    assert_eq!(shown, there, "the packs with their examples");
+}
