@@ -226,6 +226,23 @@ states! {
         facts: "won_on = 'plaintiffs_claim', debt_kind = 'general'",
         events: &[("2026-03-10", "appeal_filed", "")],
     };
+    // One extension of ten years, from the old end, asked for in the last ninety days.
+    wa_the_extension_runs_from_the_old_end: explained "enforcement" on "2026-02-10", Asked {
+        state: "us-wa",
+        entered: "2016-04-11",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[
+            ("2016-06-01", "judgment_docketed", ""),
+            ("2026-02-02", "renewal_filed", ""),
+            ("2026-02-09", "renewal_ordered", ""),
+        ],
+    };
+    wa_an_extension_asked_for_too_early: part "Take note" on "2026-02-10", Asked {
+        state: "us-wa",
+        entered: "2016-05-23",
+        facts: "won_on = 'plaintiffs_claim'",
+        events: &[("2026-02-02", "renewal_filed", ""), ("2026-02-09", "renewal_ordered", "")],
+    };
     // A renewal that is void unless it is mailed, and recorded, within three days.
     nv_a_renewal_that_was_mailed_in_time: explained "enforcement" on "2026-03-02", Asked {
         state: "us-nv",
