@@ -8,9 +8,12 @@ use crate::next::thousands;
 
 /// `9 percent a year`, `$10,000.00`, or that it is not known which.
 pub(crate) fn amount(figure: &FigureAnswer<'_>) -> String {
+    let perhaps = if figure.applies.is_none() { ", if it applies here" } else { "" };
     match (&figure.amount, &figure.may_be[..]) {
-        (Some(amount), _) => with_unit(&number(*amount, figure.unit), figure.unit),
-        (None, []) => "the law sets it, but which it is could not be established".to_owned(),
+        (Some(amount), _) => {
+            format!("{}{perhaps}", with_unit(&number(*amount, figure.unit), figure.unit))
+        }
+        (None, []) => format!("the law sets it; the number is not known here{perhaps}"),
         (None, several) => {
             let several: Vec<String> =
                 several.iter().map(|amount| number(*amount, figure.unit)).collect();

@@ -433,7 +433,7 @@ fn answer_is_right(value: &Value, story: &str, day: &str) {
     procedures_are_right(&answer, laws, day);
     deadlines_are_right(&answer, laws, day);
     questions_are_right(&answer);
-    let keys = ["id", "title", "unit", "amount", "law"];
+    let keys = ["id", "title", "unit", "applies", "amount", "law"];
     for figure in entries(&answer, "figures", &keys, &["may_be", "note"]) {
         figure.text("title");
         let amount = figure.get("amount");

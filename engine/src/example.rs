@@ -4,6 +4,8 @@
 //! It is read by lawyers, so it says things in words: `"available until
 //! 2035-03-05"`.
 
+use rust_decimal::Decimal;
+
 use crate::assess::{Answer, Deadline, Standing};
 use crate::case::Statement;
 use crate::date::Day;
@@ -161,6 +163,14 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
         checks += 1;
         expect_deadline(findings, answer, id, node);
     }
+    for (id, node) in f.entries("figures") {
+        checks += 1;
+        let expected = text_of(findings, node);
+        let found = figure(answer, &id.value);
+        if expected != found {
+            failed(findings, node.at, &id.value, expected, &found, "");
+        }
+    }
     let asks = f.texts("asks");
     for (at, expected) in asks.iter().enumerate() {
         checks += 1;
@@ -170,10 +180,10 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
             failed(findings, expected.at, &number, &expected.value, found.unwrap_or("none"), "");
         }
     }
+    let warns = f.texts("warns");
     if f.has("warns") {
         let at = f.place_of("warns");
-        let mut expected: Vec<String> =
-            f.texts("warns").into_iter().map(|text| text.value).collect();
+        let mut expected: Vec<String> = warns.into_iter().map(|text| text.value).collect();
         let mut found: Vec<String> = answer
             .warnings
             .iter()
@@ -196,6 +206,19 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
         }
     }
     checks
+}
+
+/// A figure as an example states it: `9`, `2 or 9`, `not known` or `none`.
+fn figure(answer: &Answer<'_>, id: &str) -> String {
+    let number = |amount: &Decimal| amount.normalize().to_string();
+    match answer.figures.iter().find(|figure| figure.id == id) {
+        None => "none".to_owned(),
+        Some(figure) => match (&figure.amount, &figure.may_be[..]) {
+            (Some(amount), _) => number(amount),
+            (None, []) => "not known".to_owned(),
+            (None, several) => several.iter().map(number).collect::<Vec<_>>().join(" or "),
+        },
+    }
 }
 
 fn expect_deadline(findings: &Findings<'_>, answer: &Answer<'_>, id: &Text, node: &Node) {

@@ -1,6 +1,8 @@
 //! What the tests over packs, dates and timelines share. The tests themselves
 //! are in `tests/`, the data that they hold the packs to in `data/`.
 
+pub mod slow;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

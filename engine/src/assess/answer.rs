@@ -264,6 +264,8 @@ pub struct FigureAnswer<'p> {
     pub title: &'p str,
     /// What it is a number of.
     pub unit: Unit,
+    /// Whether it applies to the case on the day; `None` when that is not known.
+    pub applies: Option<bool>,
     /// The number; `None` where it is not established or not known which.
     pub amount: Option<Decimal>,
     /// Where an unknown decides between several: those.

@@ -334,6 +334,9 @@ impl<'p> Assessment<'p, '_> {
             let mut law = figure.law.clone();
             let mut may_be = Vec::new();
             let mut found = Unknowns::default();
+            if let (Some(when), Truth::Unknown) = (figure.when, applies) {
+                self.why_unknown(when, day, &mut found);
+            }
             for value in &figure.values {
                 let holds = match value.when {
                     _ if day < value.from || value.until < day => Truth::No,
@@ -364,6 +367,7 @@ impl<'p> Assessment<'p, '_> {
                 id: &figure.id,
                 title: &figure.title,
                 unit: figure.unit,
+                applies: applies.known(),
                 amount,
                 may_be: if may_be.len() > 1 {
                     may_be.into_iter().flatten().collect()

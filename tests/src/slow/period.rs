@@ -1,0 +1,588 @@
+//! When periods run, in one world: starting points, ends, and what moves an end.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use chrono::{Duration, NaiveDate};
+
+use super::count::{Counting, next, previous};
+use super::pack::{Completion, Effect, Held, Kind, Period, Recorded, Span, Terms};
+use super::words::{Condition, Length, Start, Which};
+use super::world::{Happened, World};
+
+/// What has not ended so many days after it started has no end: a clock that
+/// stands still, or that something holds open.
+const HORIZON: i64 = 60 * 366;
+
+/// All runs of a period.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    pub(super) runs: Vec<Run>,
+    /// The events that restarted, extended or revived one of them.
+    pub(super) changed: BTreeSet<(String, NaiveDate)>,
+}
+
+/// One run of a period.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Of several runs, the event that started it.
+    pub started_by: Option<Recorded>,
+    /// Its unbroken spans of days: more than one where it was revived. An end is
+    /// missing while nothing sets it. A span may be empty, where what ends it came
+    /// on its first day.
+    pub spans: Vec<(NaiveDate, Option<NaiveDate>)>,
+    /// Whether an event ended it before its time.
+    pub cut: bool,
+    /// Whether it can still be revived, or be moved by what was asked for in time.
+    pub may_return: bool,
+    /// Its last day by each other reading.
+    pub readings: Vec<Option<NaiveDate>>,
+}
+
+impl Run {
+    /// Its first day.
+    pub fn starts(&self) -> NaiveDate {
+        self.spans[0].0
+    }
+
+    /// Its last day, as things stand.
+    pub fn ends(&self) -> Option<NaiveDate> {
+        self.spans[self.spans.len() - 1].1
+    }
+
+    /// Whether a day belongs to it.
+    pub fn holds_on(&self, day: NaiveDate) -> bool {
+        self.spans.iter().any(|(start, end)| *start <= day && end.is_none_or(|end| day <= end))
+    }
+}
+
+/// What the words of a starting point mean where they stand.
+struct Here<'h> {
+    counting: &'h Counting,
+    /// Events whose own name means that very event.
+    very: Vec<&'h Recorded>,
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+}
+
+/// Where a starting point comes to.
+#[derive(Debug, Clone)]
+struct Point {
+    /// The day, before any move off a closed day; none where it never comes.
+    day: Option<NaiveDate>,
+    /// Whether it was counted, and backwards: only then a last day moves.
+    counted: Option<bool>,
+    /// Whether only court days were counted.
+    court_days: bool,
+    /// The event that it is the day of.
+    event: Option<Recorded>,
+}
+
+/// How a run stands while the events that change it are gone through.
+struct Course<'c> {
+    terms: &'c Terms,
+    counting: Counting,
+    started_by: &'c Point,
+    spans: Vec<(NaiveDate, Option<NaiveDate>)>,
+    /// The day on which it last started.
+    start: NaiveDate,
+    end: Option<NaiveDate>,
+    cut: bool,
+    /// The events that have changed it.
+    changed_by: Vec<Recorded>,
+}
+
+impl World<'_, '_> {
+    /// The runs of a period.
+    pub(super) fn runs(&self, id: &str) -> Rc<Runs> {
+        if let Some(known) = self.runs.borrow().get(id) {
+            return Rc::clone(known);
+        }
+        let mut runs = Runs::default();
+        if let Some(period) = self.pack.periods.get(id) {
+            for (point, started_by) in self.starting_points(period) {
+                if let Some(mut run) = self.run(id, period, &point, None, &mut runs.changed) {
+                    for reading in &period.readings {
+                        let mut changed = BTreeSet::new();
+                        let other = self.run(id, period, &point, Some(reading), &mut changed);
+                        run.readings.extend(other.map(|other| other.ends()));
+                    }
+                    run.started_by = started_by;
+                    runs.runs.push(run);
+                }
+            }
+        }
+        let runs = Rc::new(runs);
+        self.runs.borrow_mut().insert(id.to_owned(), Rc::clone(&runs));
+        runs
+    }
+
+    /// The days on which a period starts: one, or one for each event.
+    fn starting_points(&self, period: &Period) -> Vec<(Point, Option<Recorded>)> {
+        let counting = period.terms.counted.clone().unwrap_or_default();
+        let start_of = |very: Vec<&Recorded>| {
+            let here = Here { counting: &counting, very, start: None, end: None };
+            self.point(&period.starts, &here)
+        };
+        let Some(each) = each(&period.starts) else {
+            return vec![(start_of(Vec::new()), None)];
+        };
+        let mut points: Vec<(Point, Option<Recorded>)> = Vec::new();
+        for happened in self.matching(each) {
+            let event = happened.event;
+            let same = |(_, other): &(Point, Option<Recorded>)| {
+                other
+                    .as_ref()
+                    .is_some_and(|other| (&other.event, other.on) == (&event.event, event.on))
+            };
+            if !points.iter().any(same) {
+                points.push((start_of(vec![&event]), Some(event.clone())));
+            }
+        }
+        points
+    }
+
+    /// One run, by the period's own terms or by another reading of them.
+    fn run(
+        &self,
+        id: &str,
+        period: &Period,
+        point: &Point,
+        reading: Option<&Terms>,
+        changed: &mut BTreeSet<(String, NaiveDate)>,
+    ) -> Option<Run> {
+        let start = point.day?;
+        if period.when.as_ref().is_some_and(|when| !self.holds(when, start)) {
+            return None;
+        }
+        let version = period.versions.iter().find(|(when, _)| self.holds(when, start));
+        let mut terms = over(&period.terms, version.map(|(_, terms)| terms));
+        if let Some(reading) = reading {
+            let held = terms.held_open.clone();
+            terms = over(&terms, Some(reading));
+            terms.held_open = held.into_iter().chain(reading.held_open.clone()).collect();
+        }
+        let mut course = Course {
+            terms: &terms,
+            counting: terms.counted.clone().unwrap_or_default(),
+            started_by: point,
+            spans: Vec::new(),
+            start,
+            end: None,
+            cut: false,
+            changed_by: Vec::new(),
+        };
+        course.end = self.full_length(id, &course, start, point);
+        self.go_through(id, period, &mut course, changed);
+        let may_return = self.may_return(period, &course);
+        course.spans.push((course.start, course.end));
+        // A restart goes on where the period stood: its days are one span.
+        let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
+        for span in course.spans {
+            match spans.last_mut() {
+                Some(last) if last.1.is_some_and(|end| span.0 <= next(end)) => last.1 = span.1,
+                _ => spans.push(span),
+            }
+        }
+        let readings = Vec::new();
+        Some(Run { started_by: None, spans, cut: course.cut, may_return, readings })
+    }
+
+    /// Goes through the events that end or change a run, in the order of their days.
+    fn go_through(
+        &self,
+        id: &str,
+        period: &Period,
+        course: &mut Course<'_>,
+        changed: &mut BTreeSet<(String, NaiveDate)>,
+    ) {
+        let list = |event: &str| {
+            let judged =
+                self.pack.events.get(event).and_then(|e| e.counts_if_it_changes.as_deref());
+            if judged == Some(id) {
+                Rc::new(self.standing(event))
+            } else {
+                Rc::new(self.matching(&vec![super::words::Selector {
+                    event: event.to_owned(),
+                    only: Vec::new(),
+                }]))
+            }
+        };
+        let ending = self.chosen(&period.ended_by, list);
+        let mut days: BTreeMap<NaiveDate, Vec<Happened>> = BTreeMap::new();
+        for effect in &period.effects {
+            for happened in self.chosen(&effect.event, list) {
+                let on_day = days.entry(happened.event.on).or_default();
+                if !on_day.iter().any(|other| other.event.event == happened.event.event) {
+                    on_day.push(happened);
+                }
+            }
+        }
+        for happened in &ending {
+            days.entry(happened.event.on).or_default();
+        }
+        for (day, happened) in days {
+            if day < course.start {
+                continue;
+            }
+            if let Some(ends) = ending.iter().find(|ends| ends.event.on == day)
+                && course.end.is_none_or(|end| day <= end)
+                && self.moves_an_end(ends)
+            {
+                course.end = Some(previous(day));
+                course.cut = true;
+            }
+            for happened in happened {
+                let effect = period.effects.iter().find(|effect| {
+                    self.chosen(&effect.event, list).contains(&happened)
+                        && self.takes_effect(effect, &happened.event, course)
+                });
+                if let Some(effect) = effect {
+                    changed.insert((happened.event.event.clone(), day));
+                    if self.moves_an_end(&happened) {
+                        self.change(id, effect, &happened.event, course);
+                    }
+                }
+            }
+        }
+    }
+
+    /// An end that an event would move which may yet fall away lies between the
+    /// old and the new.
+    fn moves_an_end(&self, happened: &Happened) -> bool {
+        let event = &happened.event;
+        !happened.pending || self.guess(format!("completed {} {}", event.event, event.on), 2) == 0
+    }
+
+    /// Whether an event extends, restarts or revives a run as it stands.
+    fn takes_effect(&self, effect: &Effect, event: &Recorded, course: &Course<'_>) -> bool {
+        let in_time = match &effect.asked_by {
+            None => event.on,
+            Some(asked) => {
+                let asked = self.matching(asked);
+                match asked.iter().rfind(|asked| asked.event.on <= event.on) {
+                    Some(asked) => asked.event.on,
+                    None => return false,
+                }
+            }
+        };
+        if !self.is_in_time(effect, in_time, event, course) {
+            return false;
+        }
+        let has_ended = course.end.is_some_and(|end| end < event.on);
+        if effect.kind == Kind::Revives && !has_ended {
+            return false;
+        }
+        if effect.when.as_ref().is_some_and(|when| !self.holds(when, event.on)) {
+            return false;
+        }
+        let of_that_kind = |other: &&Recorded| other.event == event.event;
+        let earlier: Vec<&Recorded> = course.changed_by.iter().filter(of_that_kind).collect();
+        if effect.times.is_some_and(|times| earlier.len() >= times) {
+            return false;
+        }
+        match (effect.gap, earlier.last()) {
+            (Some(gap), Some(last)) => course.counting.falls(last.on, gap, false) < event.on,
+            _ => true,
+        }
+    }
+
+    /// Whether a day lies in the time for an effect.
+    fn is_in_time(
+        &self,
+        effect: &Effect,
+        day: NaiveDate,
+        event: &Recorded,
+        course: &Course<'_>,
+    ) -> bool {
+        let counting = effect.counted.as_ref().unwrap_or(&course.counting);
+        let here = self.here_of(counting, event, course);
+        if let Some(first) = &effect.not_before
+            && self.point(first, &here).day.is_none_or(|first| day < first)
+        {
+            return false;
+        }
+        if let Some(last) = &effect.not_after
+            && self.last_day(&self.point(last, &here), counting).is_some_and(|last| last < day)
+        {
+            return false;
+        }
+        effect.kind == Kind::Revives
+            || course.start <= day && course.end.is_none_or(|end| day <= end)
+    }
+
+    fn here_of<'h>(
+        &self,
+        counting: &'h Counting,
+        event: &'h Recorded,
+        course: &Course<'h>,
+    ) -> Here<'h> {
+        let very = course.started_by.event.as_ref().into_iter().chain([event]).collect();
+        Here { counting, very, start: Some(course.start), end: course.end }
+    }
+
+    /// Extends, restarts or revives a run.
+    fn change(&self, id: &str, effect: &Effect, event: &Recorded, course: &mut Course<'_>) {
+        let counting = effect.counted.clone().unwrap_or_else(|| course.counting.clone());
+        let to = effect.to.as_ref().map(|to| {
+            let point = self.point(to, &self.here_of(&counting, event, course));
+            self.without_standing_still(course, event.on, &point)
+        });
+        if effect.kind != Kind::Extends {
+            let over = course.end.filter(|end| *end < event.on);
+            course.spans.push((course.start, over.or(Some(previous(event.on)))));
+            course.start = event.on;
+        }
+        course.cut = false;
+        course.end = match to {
+            Some(end) => self.held_open(course, end),
+            None => {
+                let point = Point {
+                    day: Some(event.on),
+                    counted: None,
+                    court_days: false,
+                    event: Some(event.clone()),
+                };
+                self.full_length(id, course, event.on, &point)
+            }
+        };
+        course.changed_by.push(event.clone());
+    }
+
+    /// The last day of a period that starts on a day, if nothing else happens.
+    fn full_length(
+        &self,
+        id: &str,
+        course: &Course<'_>,
+        start: NaiveDate,
+        from: &Point,
+    ) -> Option<NaiveDate> {
+        let very = course.started_by.event.as_ref().into_iter().collect();
+        let here = Here { counting: &course.counting, very, start: Some(start), end: None };
+        let point = match &course.terms.span {
+            Some(Span::Open) => return None,
+            Some(Span::Length(length)) => self.count(*length, false, from, &here),
+            Some(Span::Ends(ends)) => self.point(ends, &here),
+            // Nothing is computed: it ends at once, or never, or at any time between.
+            Some(Span::NotKnown) | None => {
+                return [Some(start), None][self.guess(format!("end of {id} {start}"), 2)];
+            }
+        };
+        let end = self.without_standing_still(course, start, &point);
+        self.held_open(course, end)
+    }
+
+    /// Counts on for every day on which the clock stands still, and moves the last
+    /// day off a closed day.
+    fn without_standing_still(
+        &self,
+        course: &Course<'_>,
+        from: NaiveDate,
+        point: &Point,
+    ) -> Option<NaiveDate> {
+        let end = point.day?;
+        let stands_still = match &course.terms.suspended_while {
+            Some(condition) if end > from && !is_never(condition) => condition,
+            _ => return self.last_day(point, &course.counting),
+        };
+        let counts = |day| !point.court_days || !course.counting.calendar.is_closed(day);
+        let mut to_count =
+            days_after(from).take_while(|day| *day <= end).filter(|day| counts(*day)).count();
+        let mut day = from;
+        while to_count > 0 {
+            day = next(day);
+            if day - from > Duration::days(HORIZON) {
+                return None;
+            }
+            if counts(day) && !self.holds(stands_still, day) {
+                to_count -= 1;
+            }
+        }
+        self.last_day(&Point { day: Some(day), ..point.clone() }, &course.counting)
+    }
+
+    /// The end of a run that may not end while something holds it open.
+    fn held_open(&self, course: &Course<'_>, end: Option<NaiveDate>) -> Option<NaiveDate> {
+        let mut end = end?;
+        let mut day = course.start;
+        while day <= end {
+            for Held { condition, and_for, counted } in &course.terms.held_open {
+                if !self.holds(condition, day) {
+                    continue;
+                }
+                // Held open on this day, and so long after it stops.
+                end = end.max(day);
+                if self.holds(condition, next(day)) {
+                    end = end.max(next(day));
+                } else if let Some(length) = and_for {
+                    let counting = counted.as_ref().unwrap_or(&course.counting);
+                    let until = counting.falls(next(day), *length, false);
+                    end = end.max(counting.moved(until, false));
+                }
+            }
+            day = next(day);
+            if day - course.start > Duration::days(HORIZON) {
+                return None;
+            }
+        }
+        Some(end)
+    }
+
+    /// Whether a run that is over can come back: by a revival for which there is
+    /// still time, or by what was asked for in time and not refused.
+    fn may_return(&self, period: &Period, course: &Course<'_>) -> bool {
+        period.effects.iter().any(|effect| {
+            let asked: Vec<Recorded> = match &effect.asked_by {
+                Some(asked) => self.matching(asked).into_iter().map(|asked| asked.event).collect(),
+                None if effect.kind == Kind::Revives => Vec::new(),
+                None => return false,
+            };
+            let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
+            let stands = |asked: &Recorded| {
+                let mut refused = refused.iter().flatten();
+                !refused.any(|refused| refused.event.on >= asked.on)
+                    && self.is_in_time(effect, asked.on, asked, course)
+            };
+            let now =
+                Recorded { event: String::new(), on: self.today, attributes: BTreeMap::new() };
+            asked.iter().any(stands)
+                || effect.kind == Kind::Revives && self.can_still_come(effect, &now, course)
+        })
+    }
+
+    /// Whether there is still time for a revival, today or later.
+    fn can_still_come(&self, effect: &Effect, now: &Recorded, course: &Course<'_>) -> bool {
+        let counting = effect.counted.as_ref().unwrap_or(&course.counting);
+        let here = self.here_of(counting, now, course);
+        effect.not_after.as_ref().is_none_or(|last| {
+            let last = self.last_day(&self.point(last, &here), counting);
+            last.is_none_or(|last| now.on <= last)
+        })
+    }
+
+    /// The last day on which an event can be completed.
+    pub(super) fn time_to_complete(
+        &self,
+        completion: &Completion,
+        event: &Recorded,
+    ) -> Option<NaiveDate> {
+        let counting = &completion.counted;
+        let here = Here { counting, very: vec![event], start: None, end: None };
+        let point = match (&completion.within, &completion.until) {
+            (Some(length), _) => {
+                let from =
+                    Point { day: Some(event.on), counted: None, court_days: false, event: None };
+                self.count(*length, false, &from, &here)
+            }
+            (None, Some(until)) => self.point(until, &here),
+            (None, None) => return None,
+        };
+        self.last_day(&point, counting)
+    }
+
+    /// The day of a starting point that is a last day: one that was counted moves
+    /// off a closed day.
+    fn last_day(&self, point: &Point, counting: &Counting) -> Option<NaiveDate> {
+        point.day.map(|day| match point.counted {
+            Some(before) => counting.moved(day, before),
+            None => day,
+        })
+    }
+
+    /// The day of a starting point.
+    fn point(&self, start: &Start, here: &Here<'_>) -> Point {
+        let plain = |day| Point { day, counted: None, court_days: false, event: None };
+        match start {
+            Start::On(day) => plain(Some(*day)),
+            Start::TheStart => plain(here.start),
+            Start::TheEnd => plain(here.end),
+            Start::Starts(period) => plain(self.runs(period).runs.first().map(Run::starts)),
+            Start::Ends(period) => plain(self.runs(period).runs.last().and_then(Run::ends)),
+            Start::Event(which, events) => {
+                let very = here.very.iter().rfind(|very| {
+                    events.iter().any(|selector| selector.event == very.event)
+                        && matches!(which, Which::Bare | Which::Each)
+                });
+                let found = match (very, which) {
+                    (Some(very), _) => Some((*very).clone()),
+                    (None, Which::Last) => self.matching(events).pop().map(|last| last.event),
+                    (None, _) => self.matching(events).into_iter().next().map(|first| first.event),
+                };
+                Point { event: found.clone(), ..plain(found.map(|event| event.on)) }
+            }
+            Start::Count(length, before, from) => {
+                self.count(*length, *before, &self.point(from, here), here)
+            }
+            Start::Later(of) | Start::Earlier(of) => {
+                let mut points: Vec<Point> = of.iter().map(|of| self.point(of, here)).collect();
+                // What never happens is later than all.
+                let day = |point: &Point| {
+                    let day = self.last_day(point, here.counting);
+                    day.unwrap_or(NaiveDate::MAX)
+                };
+                points.sort_by_key(day);
+                let chosen = if matches!(start, Start::Later(_)) {
+                    points.pop()
+                } else {
+                    points.into_iter().next()
+                };
+                chosen.unwrap_or(plain(None))
+            }
+        }
+    }
+
+    /// Counts a length from a day, with what is added for the manner of service.
+    fn count(&self, length: Length, before: bool, from: &Point, here: &Here<'_>) -> Point {
+        let counting = here.counting;
+        let mut length = length;
+        let mut more = None;
+        if let (Some(event), false) = (&from.event, counting.added.is_empty())
+            && let Some(manner) = self.attribute(event, "by")
+            && let Some(added) = counting.added_for(&manner)
+        {
+            // Length and addition are counted together.
+            if added.unit == length.unit {
+                length.number += added.number;
+            } else {
+                more = Some(added);
+            }
+        }
+        let day = from.day.map(|day| {
+            let day = counting.falls(day, length, before);
+            more.map_or(day, |more| counting.falls(day, more, before))
+        });
+        let court_days = counting.in_court_days(length);
+        Point { day, counted: Some(before), court_days, event: None }
+    }
+}
+
+/// The event of `each …` in a starting point.
+pub(super) fn each(start: &Start) -> Option<&super::words::Events> {
+    match start {
+        Start::Event(Which::Each, events) => Some(events),
+        Start::Count(_, _, from) => each(from),
+        Start::Later(of) | Start::Earlier(of) => of.iter().find_map(each),
+        _ => None,
+    }
+}
+
+/// The terms of a version or reading over those of a period.
+fn over(below: &Terms, above: Option<&Terms>) -> Terms {
+    let Some(above) = above else { return below.clone() };
+    Terms {
+        span: above.span.clone().or_else(|| below.span.clone()),
+        counted: above.counted.clone().or_else(|| below.counted.clone()),
+        suspended_while: above.suspended_while.clone().or_else(|| below.suspended_while.clone()),
+        held_open: below.held_open.clone(),
+    }
+}
+
+/// Whether a condition is `not always`.
+fn is_never(condition: &Condition) -> bool {
+    matches!(condition, Condition::Not(inner) if matches!(&**inner, Condition::All(parts) if parts.is_empty()))
+}
+
+/// The days after a day.
+fn days_after(day: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(Some(next(day)), |day| Some(next(*day)))
+}
