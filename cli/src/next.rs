@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use recoup_engine::assess::{
-    Answer, Deadline, LawAnswer, ProcedureAnswer, Standing, State, Warning,
+    self, Answer, Deadline, LawAnswer, ProcedureAnswer, Standing, State, Warning,
 };
 use recoup_engine::pack::Tier;
 use recoup_engine::{Day, Matter};
@@ -50,6 +50,9 @@ struct Page<'a> {
 /// What can be done for no longer than so many days is soon lost.
 const SOON: i32 = 60;
 
+/// So many steps are much of what can be done after a judgment.
+const MANY: usize = 6;
+
 /// Why some procedures are not open.
 struct Shut<'a> {
     text: String,
@@ -70,6 +73,7 @@ impl Page<'_> {
             Some("debtor") => &PARTIES[1..],
             _ => &PARTIES,
         };
+        self.first_of_all(sides, out)?;
         self.warnings(sides, out)?;
         for side in sides {
             self.open_now(side, out)?;
@@ -101,7 +105,38 @@ impl Page<'_> {
         plain(out, &format!("As of {on}. Information, not legal advice."))
     }
 
-    /// Events without effect, and waits that some hold to be longer.
+    /// The question without whose answer hardly anything can be said.
+    fn first_of_all(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
+        let unknown = sides.iter().flat_map(|side| self.of(side, State::Unknown)).count();
+        let Some(question) = self.answer.questions.first().filter(|_| unknown >= MANY) else {
+            return Ok(());
+        };
+        urgent_heading(out, "First of all")?;
+        item(out, &question.text)?;
+        detail(out, &where_to_write(question))
+    }
+
+    /// What shuts most of what a side could do, where it shuts much.
+    fn shut_most(&self, sides: &[&str]) -> Option<(String, String)> {
+        let mut reasons: Vec<((String, String), usize)> = Vec::new();
+        for side in sides {
+            for state in [State::Blocked, State::Closed] {
+                for procedure in self.of(side, state) {
+                    let why = self.why_not(procedure);
+                    match reasons.iter_mut().find(|(known, _)| *known == why) {
+                        Some((_, number)) => *number += 1,
+                        None => reasons.push((why, 1)),
+                    }
+                }
+            }
+        }
+        // Of equals the first, as the pack has them.
+        let most = reasons.iter().rev().max_by_key(|(_, number)| *number)?;
+        (most.1 >= MANY).then(|| most.0.clone())
+    }
+
+    /// What stands in the way of nearly everything, events without effect, and
+    /// waits that some hold to be longer.
     fn warnings(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
         let longer: Vec<(&Deadline<'_>, Day)> = self
             .answer
@@ -111,10 +146,15 @@ impl Page<'_> {
             .filter_map(|one| Some((one, one.safe_after?)))
             .filter(|(one, safe)| one.ends.is_some() && *safe >= self.answer.as_of)
             .collect();
-        if self.answer.warnings.is_empty() && longer.is_empty() {
+        let shut = if sides.len() == 1 { self.shut_most(sides) } else { None };
+        if self.answer.warnings.is_empty() && longer.is_empty() && shut.is_none() {
             return Ok(());
         }
         urgent_heading(out, "Take note")?;
+        if let Some((text, law)) = shut {
+            item(out, &text)?;
+            detail(out, &law)?;
+        }
         for (wait, safe) in longer {
             item(out, &format!("{}: to be safe, until {}", wait.title, date(safe)))?;
             let other = wait.readings.join(" ");
@@ -143,7 +183,9 @@ impl Page<'_> {
         // What is soon lost comes first; else the pack's order, which is a sensible person's.
         let soon = self.answer.as_of.plus(SOON);
         list.sort_by_key(|procedure| {
-            procedure.until.filter(|until| *until <= soon).unwrap_or(Day::NEVER)
+            let lost = procedure.until.filter(|until| *until <= soon).unwrap_or(Day::NEVER);
+            // In the last days what saves the judgment comes before what uses it.
+            (lost, lost != Day::NEVER && !self.matter.pack().moves_an_end(procedure.id))
         });
         let who = match (self.side, side) {
             (Some(_), _) => "You can do now".to_owned(),
@@ -210,11 +252,11 @@ impl Page<'_> {
             .deadlines
             .iter()
             .filter(|deadline| {
-                deadline.ends.max(deadline.safe_by).is_some_and(|last| last >= self.answer.as_of)
+                let last = deadline.ends.max(deadline.safe_by).max(deadline.latest);
+                last.is_some_and(|last| last >= self.answer.as_of)
                     && deadline.state != Standing::NotStarted
-                    && !self.is_moot(deadline)
-                    && deadline.who.is_some_and(|who| sides.iter().any(|side| acts_for(who, side)))
                     && deadline.missed.is_some()
+                    && sides.iter().any(|side| self.concerns(deadline, side))
             })
             .collect();
         if list.is_empty() {
@@ -228,13 +270,45 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Whether a time no longer matters: what it is the time for has been done, or
-    /// cannot be done.
-    fn is_moot(&self, deadline: &Deadline<'_>) -> bool {
-        let mut for_it =
-            self.answer.procedures.iter().filter(|one| one.id == deadline.id).peekable();
-        for_it.peek().is_some()
-            && for_it.all(|one| matches!(one.state, State::Done | State::Barred | State::Closed))
+    /// Whether a time is a side's: one of both sides is where it has something to
+    /// do in it.
+    fn is_of(&self, deadline: &Deadline<'_>, side: &str) -> bool {
+        let Some(who) = deadline.who else { return false };
+        if deadline.moot || !acts_for(who, side) {
+            return false;
+        }
+        let mut for_it = self.done_in(deadline).peekable();
+        !matches!(who, "either" | "court")
+            || for_it.peek().is_none()
+            || for_it.any(|one| acts_for(one.by, side))
+    }
+
+    /// Whether what a time is for can still be done by a side.
+    fn concerns(&self, deadline: &Deadline<'_>, side: &str) -> bool {
+        if !self.is_of(deadline, side) {
+            return false;
+        }
+        let over = |one: &&ProcedureAnswer<'_>| matches!(one.state, State::Barred | State::Closed);
+        let (named, others): (Vec<_>, Vec<_>) =
+            self.done_in(deadline).partition(|one| one.id == deadline.id);
+        if named.iter().any(|one| one.state == State::Done) {
+            return false;
+        }
+        // Where the ordinary way is shut, another may be open: `appeal_of_default`.
+        named.is_empty()
+            || !named.iter().all(over)
+            || others
+                .iter()
+                .any(|one| matches!(one.state, State::Available | State::Upcoming | State::Unknown))
+    }
+
+    /// The procedures of a time: those of its name, or whose name begins with it.
+    fn done_in(&self, deadline: &Deadline<'_>) -> impl Iterator<Item = &ProcedureAnswer<'_>> {
+        let id = deadline.id.to_owned();
+        self.answer.procedures.iter().filter(move |one| {
+            let rest = one.id.strip_prefix(id.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+        })
     }
 
     fn deadline(&self, deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -258,11 +332,23 @@ impl Page<'_> {
                     detail(
                         out,
                         &format!(
-                            "Some read the law so; do not rely on it. {}",
+                            "Some read the law otherwise. {} Do not rely on it.",
                             deadline.readings.join(" ")
                         ),
                     )?;
                 }
+            }
+            (None, Some(safe)) if safe < self.answer.as_of => {
+                let latest = deadline.latest.unwrap_or(safe);
+                item(out, &format!("{}: {}", date(latest), deadline.title))?;
+                detail(
+                    out,
+                    &format!(
+                        "Perhaps. The day that is safe in every case, {}, has passed; the \
+                         questions below decide whether it ends later.",
+                        date(safe)
+                    ),
+                )?;
             }
             (None, Some(safe)) => {
                 item(out, &format!("{}: {}", date(safe), deadline.title))?;
@@ -276,7 +362,7 @@ impl Page<'_> {
             (None, None) => {}
         }
         let missed = deadline.missed.unwrap_or_default();
-        detail(out, format!("{missed} {}", self.cites(&deadline.law)).trim())
+        detail(out, format!("If missed: {missed} {}", self.cites(&deadline.law)).trim())
     }
 
     fn later(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
@@ -312,7 +398,7 @@ impl Page<'_> {
             .answer
             .deadlines
             .iter()
-            .filter(|deadline| deadline.who.is_some_and(|who| acts_for(who, other)))
+            .filter(|deadline| self.is_of(deadline, other))
             .filter(|deadline| {
                 matches!(deadline.state, Standing::Running | Standing::Ended)
                     && deadline.ends.is_some()
@@ -442,14 +528,7 @@ impl Page<'_> {
             .collect();
         for question in &self.answer.questions {
             item(out, &question.text)?;
-            let name = match (question.fact, question.event, question.attribute) {
-                (Some(fact), ..) => format!("[facts] {fact} = {}", choices(&question.answers)),
-                (_, Some(event), Some(attribute)) => {
-                    format!("event {event}: {attribute} = {}", choices(&question.answers))
-                }
-                (_, Some(event), None) => format!("event {event}"),
-                _ => String::new(),
-            };
+            let name = where_to_write(question);
             let first: Vec<String> = question
                 .settles
                 .iter()
@@ -496,6 +575,18 @@ impl Page<'_> {
     }
 }
 
+/// Where the answer to a question goes in the case file.
+fn where_to_write(question: &assess::Question<'_>) -> String {
+    match (question.fact, question.event, question.attribute) {
+        (Some(fact), ..) => format!("[facts] {fact} = {}", choices(&question.answers)),
+        (_, Some(event), Some(attribute)) => {
+            format!("event {event}: {attribute} = {}", choices(&question.answers))
+        }
+        (_, Some(event), None) => format!("event {event}"),
+        _ => String::new(),
+    }
+}
+
 /// The answers that can be given, or a gap to fill.
 fn choices(answers: &[&str]) -> String {
     if answers.is_empty() { "…".to_owned() } else { answers.join(" | ") }
@@ -510,7 +601,7 @@ fn challenges(procedure: &ProcedureAnswer<'_>) -> bool {
 /// and the employer act for the one who won. A third person acts for neither.
 pub(crate) fn acts_for(who: &str, side: &str) -> bool {
     match who {
-        "either" => true,
+        "either" | "court" => true,
         "creditor" | "debtor" => who == side,
         "third_person" => false,
         _ => side == "creditor",

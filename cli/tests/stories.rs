@@ -532,7 +532,7 @@ fn deadlines_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str)
         answer,
         "deadlines",
         &keys,
-        &["safe_by", "safe_after", "readings", "started_by", "ended_by"],
+        &["safe_by", "safe_after", "latest", "moot", "readings", "started_by", "ended_by"],
     ) {
         let place = &deadline.place;
         deadline.text("id");

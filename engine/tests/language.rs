@@ -1073,3 +1073,35 @@ when = "since appealed"
     assert_eq!(asked("", &[noted]), None);
     assert_eq!(asked("", &[noted, ("2010-03-12", "'filed'")]), Some(true));
 }
+
+#[test]
+fn a_time_may_run_and_matter_to_nobody_and_an_unknown_end_has_a_latest_day() {
+    let library = library(
+        r#"
+[status.paid]
+title = "It is paid"
+otherwise = "It is not paid"
+when = "since decided"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+moot_when = "paid"
+law = ["code"]
+version = { when = "kind is rent", length = "10 days", law = ["code"] }
+"#,
+    );
+    let asked = |facts: &str, events: &[(&str, &str)]| {
+        let case = case(facts, events);
+        let answer = ask(&library, &case, "2010-03-15");
+        let act = deadline(&answer, "act");
+        (act.ends, act.safe_by, act.latest, act.moot)
+    };
+    let date = |text: &str| Some(day(text));
+    let known = asked("kind = 'loan'", &[]);
+    assert_eq!(known, (date("2010-03-31"), None, None, false));
+    let unknown = asked("", &[]);
+    assert_eq!(unknown, (None, date("2010-03-11"), date("2010-03-31"), false));
+    assert!(asked("kind = 'loan'", &[("2010-03-10", "'decided'")]).3);
+}

@@ -225,6 +225,12 @@ pub struct Deadline<'p> {
     /// is safe in every case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_by: Option<Day>,
+    /// Where the end is not known: the latest day that it can be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub latest: Option<Day>,
+    /// Whether it no longer matters, though it runs: the debt is paid, say.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub moot: bool,
     /// Of a time that must pass: the day after which, in every case, it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub safe_after: Option<Day>,

@@ -307,6 +307,10 @@ impl<'p> Assessment<'p, '_> {
             starts: run.start.day(),
             ends: if run.applies == Truth::Yes { run.end.day() } else { None },
             safe_by,
+            latest: Some(run.end.latest()).filter(|day| {
+                sure && !run.end.is_known() && day.is_a_date() && !run.start.is_never()
+            }),
+            moot: period.moot_when.is_some_and(|when| self.truth(when, day) == Truth::Yes),
             safe_after,
             readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
             started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),

@@ -617,6 +617,10 @@ impl<'m> Compiler<'m, '_> {
         if what.law.is_empty() {
             no_law(self.findings, period.at, "this period");
         }
+        // Looked at only when an answer is made: no part of the evaluation.
+        let uses = self.uses.len();
+        let moot_when = self.optional_condition(&what.moot_when, Edge::Feeds);
+        self.uses.truncate(uses);
         let starts = starts?;
         Some(Period {
             id: period.id.clone(),
@@ -640,6 +644,7 @@ impl<'m> Compiler<'m, '_> {
             law: self.law_list(&what.law),
             shown: what.shown,
             waits: what.waits,
+            moot_when,
         })
     }
 

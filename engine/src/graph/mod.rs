@@ -13,7 +13,8 @@
 mod compile;
 mod library;
 
-use petgraph::graph::DiGraph;
+use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
@@ -259,6 +260,8 @@ pub(crate) struct Period {
     pub(crate) shown: bool,
     /// Whether it is a time that must pass, not one in which to act.
     pub(crate) waits: bool,
+    /// When it no longer matters to anybody, though it runs.
+    pub(crate) moot_when: Option<ExprId>,
     /// Whether any effect, end or suspension can touch it.
     pub(crate) plain: bool,
 }
@@ -531,6 +534,18 @@ impl Pack {
     /// The law as a graph.
     pub fn graph(&self) -> &DiGraph<Element, Edge> {
         &self.graph
+    }
+
+    /// Whether doing something records what restarts, extends or revives a period,
+    /// as a renewal does.
+    pub fn moves_an_end(&self, procedure: &str) -> bool {
+        let graph = &self.graph;
+        let is_it = |node: &NodeIndex| matches!(graph[*node], Element::Procedure(id) if self.procedures[id.index()].id == procedure);
+        let Some(node) = graph.node_indices().find(is_it) else { return false };
+        let recorded = graph.edges(node).filter(|edge| *edge.weight() == Edge::Records);
+        recorded
+            .flat_map(|edge| graph.edges(edge.target()))
+            .any(|edge| matches!(edge.weight(), Edge::Restarts | Edge::Extends | Edge::Revives))
     }
 
     /// The id of an element.

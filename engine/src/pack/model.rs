@@ -156,6 +156,8 @@ pub(crate) struct Period {
     pub(crate) shown: bool,
     /// Whether it is a time that must pass, not one in which to act.
     pub(crate) waits: bool,
+    /// When it no longer matters to anybody, though it runs.
+    pub(crate) moot_when: Option<(Text, Condition)>,
 }
 
 /// How long a period is and how that is counted. Each part may be left to the
@@ -875,6 +877,7 @@ impl Period {
         let law = f.texts("law");
         let shown = f.flag("shown").unwrap_or(true);
         let waits = f.flag("waits").unwrap_or(false);
+        let moot_when = condition_field(f, "moot_when");
         Some(Period {
             title: title?.value,
             who,
@@ -893,6 +896,7 @@ impl Period {
             law,
             shown,
             waits,
+            moot_when,
         })
     }
 }
