@@ -49,14 +49,24 @@ fn differences(engine: &Answer<'_>, slow: &slow::Answer, pack: &slow::pack::Pack
         let other_name = name(other);
         let unsure = slow.worlds > 1 && state == "unknown";
         if state != other_name && !unsure && !slow.left_out {
-            let failing: Vec<&str> = procedure.reasons.iter()
-                .filter(|reason| reason.holds != Some(true)).map(|reason| reason.clause).collect();
-            found.push(format!("procedure {}: {state}, slowly {other_name} {failing:?}", procedure.id));
+            let failing: Vec<&str> = procedure
+                .reasons
+                .iter()
+                .filter(|reason| reason.holds != Some(true))
+                .map(|reason| reason.clause)
+                .collect();
+            found.push(format!(
+                "procedure {}: {state}, slowly {other_name} {failing:?}",
+                procedure.id
+            ));
         }
         if state == "available" && other == State::Available && slow.worlds == 1 {
             let until = slow.until[procedure.id].map(day);
             if procedure.until != until {
-                found.push(format!("procedure {}: until {:?}, slowly {until:?}", procedure.id, procedure.until));
+                found.push(format!(
+                    "procedure {}: until {:?}, slowly {until:?}",
+                    procedure.id, procedure.until
+                ));
             }
         }
     }
@@ -66,9 +76,13 @@ fn differences(engine: &Answer<'_>, slow: &slow::Answer, pack: &slow::pack::Pack
     for run in &slow.deadlines {
         let shown = pack.periods[&run.id].shown;
         let sure = run.in_worlds.iter().all(Option::is_some) && !slow.left_out;
-        let here = |deadline: &&Deadline<'_>| deadline.id == run.id && key(deadline) == run.started_by;
+        let here =
+            |deadline: &&Deadline<'_>| deadline.id == run.id && key(deadline) == run.started_by;
         if shown && sure && !engine.deadlines.iter().any(|deadline| here(&deadline)) {
-            found.push(format!("deadline {} {:?}: missing, slowly {:?}", run.id, run.started_by, run.in_worlds[0]));
+            found.push(format!(
+                "deadline {} {:?}: missing, slowly {:?}",
+                run.id, run.started_by, run.in_worlds[0]
+            ));
         }
     }
     found
@@ -112,7 +126,9 @@ fn deadline_differs(deadline: &Deadline<'_>, slow: &slow::Answer, today: Day) ->
         Some(run) if run.ends().is_some_and(|end| day(end) < today) => Standing::Ended,
         Some(_) => Standing::Running,
     };
-    for run in runs {
+    // Where it is not known whether a period runs at all, the engine says how it runs if it does.
+    let perhaps = runs.iter().any(Option::is_some);
+    for run in runs.iter().filter(|run| !perhaps || run.is_some()) {
         if deadline.state != Standing::Unknown && deadline.state != standing(run) {
             found.push(format!("{name}: {:?}, slowly {:?} {run:?}", deadline.state, standing(run)));
         }
@@ -123,7 +139,7 @@ fn deadline_differs(deadline: &Deadline<'_>, slow: &slow::Answer, today: Day) ->
         if deadline.ends.is_none() && ends.is_some() && runs.len() == 1 && slow.worlds == 1 {
             found.push(format!("{name}: ends never, slowly {ends:?} {run:?}"));
         }
-        let starts = run.as_ref().map(|run| day(run.starts()));
+        let starts = run.as_ref().map(|run| day(run.anew()));
         if deadline.starts.is_some() && deadline.starts != starts {
             found.push(format!("{name}: starts {:?}, slowly {starts:?} {run:?}", deadline.starts));
         }
@@ -134,30 +150,53 @@ fn deadline_differs(deadline: &Deadline<'_>, slow: &slow::Answer, today: Day) ->
     found
 }
 
-#[test]
-fn every_example_is_seen_alike() {
-    let both = both();
+/// The differences on the examples of one pack, and in how many answers.
+fn on_examples(both: &Both, id: &str) -> (Vec<String>, usize) {
     let mut found = Vec::new();
-    let (mut asked, mut sampled) = (0, 0);
+    let mut asked = 0;
+    let pack = &both.slow[id];
     for (name, text) in &both.examples {
         let table: Table = text.parse().expect("an example is TOML");
         let Some(Value::Table(case)) = table.get("case") else { continue };
-        let Some(Value::String(id)) = case.get("jurisdiction") else { continue };
-        let Some(pack) = both.slow.get(id) else { continue };
+        if case.get("jurisdiction").and_then(Value::as_str) != Some(id) {
+            continue;
+        }
         let text = toml::to_string(case).expect("a case can be written");
         let engine_case = Case::from_toml(&text).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
         let slow_case = pack.case(case).unwrap_or_else(|wrong| panic!("{name}: {wrong}"));
         let days = table.get("expect").and_then(Value::as_array).into_iter().flatten();
         for on in days.filter_map(|expect| slow::pack::day(expect.get("on")?).ok()) {
             if let Ok(engine) = both.library.assess(&engine_case, day(on)) {
+                let began = std::time::Instant::now();
                 let slow = slow::answer(pack, &slow_case, on);
+                if began.elapsed().as_millis() > 800 { eprintln!("{name} {on} {:?} {}", began.elapsed(), slow.worlds); }
                 asked += 1;
-                sampled += usize::from(slow.left_out);
                 for difference in differences(&engine, &slow, pack) {
-                    found.push(format!("{name} on {on} ({} worlds{}): {difference}", slow.worlds, if slow.left_out {"+"} else {""}));
+                    let more = if slow.left_out { " or more" } else { "" };
+                    let worlds = slow.worlds;
+                    found.push(format!("{name} on {on}, {worlds}{more} worlds: {difference}"));
                 }
             }
         }
     }
-    assert!(found.is_empty(), "{} differences in {asked} answers, {sampled} sampled:\n{}", found.len(), found.join("\n"));
+    (found, asked)
+}
+
+/// Asks for each pack, side by side.
+fn of_each_pack<T: Send>(both: &Both, ask: impl Fn(&str) -> T + Sync) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let ask = &ask;
+        let threads: Vec<_> = both.slow.keys().map(|id| scope.spawn(move || ask(id))).collect();
+        let joined = threads.into_iter().map(|thread| thread.join());
+        joined.map(|said| said.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    })
+}
+
+#[test]
+fn every_example_is_seen_alike() {
+    let both = both();
+    let said = of_each_pack(&both, |id| on_examples(&both, id));
+    let asked: usize = said.iter().map(|(_, asked)| asked).sum();
+    let found: Vec<String> = said.into_iter().flat_map(|(found, _)| found).collect();
+    assert!(found.is_empty(), "{} differences in {asked} answers:\n{}", found.len(), found.join("\n"));
 }

@@ -3,6 +3,7 @@
 //! Knows where things stand in the files; must not know what they mean.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use toml::{Table, Value};
@@ -80,7 +81,7 @@ pub struct Completion {
     /// Or until a day.
     pub until: Option<Start>,
     /// How that is counted.
-    pub counted: Counting,
+    pub counted: Arc<Counting>,
 }
 
 /// A period.
@@ -106,17 +107,18 @@ pub struct Period {
     pub shown: bool,
 }
 
-/// How long a period runs, as far as a table says.
+/// How long a period runs, as far as a table says. What stands in a pack keeps its
+/// place there, by which the evaluator knows it.
 #[derive(Debug, Default, Clone)]
 pub struct Terms {
     /// How long, in words or as a starting point for the last day.
-    pub span: Option<Span>,
+    pub span: Option<Arc<Span>>,
     /// The way of counting.
-    pub counted: Option<Counting>,
+    pub counted: Option<Arc<Counting>>,
     /// The days that do not count.
-    pub suspended_while: Option<Condition>,
+    pub suspended_while: Option<Arc<Condition>>,
     /// What holds it open.
-    pub held_open: Vec<Held>,
+    pub held_open: Vec<Arc<Held>>,
 }
 
 /// `length` or `ends`.
@@ -140,7 +142,7 @@ pub struct Held {
     /// and so long after it.
     pub and_for: Option<Length>,
     /// How that is counted.
-    pub counted: Option<Counting>,
+    pub counted: Option<Arc<Counting>>,
 }
 
 /// What an effect does.
@@ -178,7 +180,7 @@ pub struct Effect {
     /// The event after which asking is over.
     pub refused_by: Option<Events>,
     /// Its own way of counting.
-    pub counted: Option<Counting>,
+    pub counted: Option<Arc<Counting>>,
 }
 
 /// A procedure.
@@ -442,7 +444,7 @@ fn each_text(value: &Value, look: &mut impl FnMut(&str)) {
     }
 }
 
-fn countings(whole: &Table) -> Read<BTreeMap<String, Counting>> {
+fn countings(whole: &Table) -> Read<BTreeMap<String, Arc<Counting>>> {
     let mut calendars = BTreeMap::new();
     for (id, table) in entries(whole, "calendar") {
         let mut calendar = Calendar::default();
@@ -476,17 +478,17 @@ fn countings(whole: &Table) -> Read<BTreeMap<String, Counting>> {
             let length = words::length(text(added, "length").unwrap_or_default())?;
             counting.added.push((by, length));
         }
-        countings.insert(id.clone(), counting);
+        countings.insert(id.clone(), Arc::new(counting));
     }
     Ok(countings)
 }
 
 struct Reader {
-    countings: BTreeMap<String, Counting>,
+    countings: BTreeMap<String, Arc<Counting>>,
 }
 
 impl Reader {
-    fn counted(&self, table: &Table) -> Read<Option<Counting>> {
+    fn counted(&self, table: &Table) -> Read<Option<Arc<Counting>>> {
         let Some(id) = text(table, "counted") else { return Ok(None) };
         Ok(Some(self.countings.get(id).ok_or(format!("no counting {id}"))?.clone()))
     }
@@ -560,16 +562,16 @@ impl Reader {
         };
         let mut held_open = Vec::new();
         for held in tables(table, "held_open") {
-            held_open.push(Held {
+            held_open.push(Arc::new(Held {
                 condition: condition(held, "while")?.ok_or("`held_open` without `while`")?,
                 and_for: text(held, "and_for").map(words::length).transpose()?,
                 counted: self.counted(held)?,
-            });
+            }));
         }
         Ok(Terms {
-            span,
+            span: span.map(Arc::new),
             counted: self.counted(table)?,
-            suspended_while: condition(table, "suspended_while")?,
+            suspended_while: condition(table, "suspended_while")?.map(Arc::new),
             held_open,
         })
     }

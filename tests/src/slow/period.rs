@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate};
 
@@ -12,7 +13,7 @@ use super::world::{Happened, World};
 
 /// What has not ended so many days after it started has no end: a clock that
 /// stands still, or that something holds open.
-const HORIZON: i64 = 60 * 366;
+const HORIZON: i64 = 45 * 366;
 
 /// All runs of a period.
 #[derive(Debug, Default)]
@@ -31,6 +32,7 @@ pub struct Run {
     /// missing while nothing sets it. A span may be empty, where what ends it came
     /// on its first day.
     pub spans: Vec<(NaiveDate, Option<NaiveDate>)>,
+    anew: NaiveDate,
     /// Whether an event ended it before its time.
     pub cut: bool,
     /// Whether it can still be revived, or be moved by what was asked for in time.
@@ -43,6 +45,11 @@ impl Run {
     /// Its first day.
     pub fn starts(&self) -> NaiveDate {
         self.spans[0].0
+    }
+
+    /// The day on which it last started anew.
+    pub fn anew(&self) -> NaiveDate {
+        self.anew
     }
 
     /// Its last day, as things stand.
@@ -81,7 +88,7 @@ struct Point {
 /// How a run stands while the events that change it are gone through.
 struct Course<'c> {
     terms: &'c Terms,
-    counting: Counting,
+    counting: Arc<Counting>,
     started_by: &'c Point,
     spans: Vec<(NaiveDate, Option<NaiveDate>)>,
     /// The day on which it last started.
@@ -128,15 +135,15 @@ impl World<'_, '_> {
             return vec![(start_of(Vec::new()), None)];
         };
         let mut points: Vec<(Point, Option<Recorded>)> = Vec::new();
-        for happened in self.matching(each) {
-            let event = happened.event;
+        for happened in self.matching(each).iter() {
+            let event = &happened.event;
             let same = |(_, other): &(Point, Option<Recorded>)| {
                 other
                     .as_ref()
                     .is_some_and(|other| (&other.event, other.on) == (&event.event, event.on))
             };
             if !points.iter().any(same) {
-                points.push((start_of(vec![&event]), Some(event.clone())));
+                points.push((start_of(vec![event]), Some(event.clone())));
             }
         }
         points
@@ -185,7 +192,7 @@ impl World<'_, '_> {
             }
         }
         let readings = Vec::new();
-        Some(Run { started_by: None, spans, cut: course.cut, may_return, readings })
+        Some(Run { started_by: None, spans, anew: course.start, cut: course.cut, may_return, readings })
     }
 
     /// Goes through the events that end or change a run, in the order of their days.
@@ -202,10 +209,7 @@ impl World<'_, '_> {
             if judged == Some(id) {
                 Rc::new(self.standing(event))
             } else {
-                Rc::new(self.matching(&vec![super::words::Selector {
-                    event: event.to_owned(),
-                    only: Vec::new(),
-                }]))
+                self.happened(event)
             }
         };
         let ending = self.chosen(&period.ended_by, list);
@@ -359,7 +363,7 @@ impl World<'_, '_> {
     ) -> Option<NaiveDate> {
         let very = course.started_by.event.as_ref().into_iter().collect();
         let here = Here { counting: &course.counting, very, start: Some(start), end: None };
-        let point = match &course.terms.span {
+        let point = match course.terms.span.as_deref() {
             Some(Span::Open) => return None,
             Some(Span::Length(length)) => self.count(*length, false, from, &here),
             Some(Span::Ends(ends)) => self.point(ends, &here),
@@ -406,7 +410,8 @@ impl World<'_, '_> {
         let mut end = end?;
         let mut day = course.start;
         while day <= end {
-            for Held { condition, and_for, counted } in &course.terms.held_open {
+            for held in &course.terms.held_open {
+                let Held { condition, and_for, counted } = &**held;
                 if !self.holds(condition, day) {
                     continue;
                 }
@@ -433,13 +438,13 @@ impl World<'_, '_> {
     fn may_return(&self, period: &Period, course: &Course<'_>) -> bool {
         period.effects.iter().any(|effect| {
             let asked: Vec<Recorded> = match &effect.asked_by {
-                Some(asked) => self.matching(asked).into_iter().map(|asked| asked.event).collect(),
+                Some(asked) => self.matching(asked).iter().map(|asked| asked.event.clone()).collect(),
                 None if effect.kind == Kind::Revives => Vec::new(),
                 None => return false,
             };
             let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
             let stands = |asked: &Recorded| {
-                let mut refused = refused.iter().flatten();
+                let mut refused = refused.iter().flat_map(|refused| refused.iter());
                 !refused.any(|refused| refused.event.on >= asked.on)
                     && self.is_in_time(effect, asked.on, asked, course)
             };
@@ -505,8 +510,8 @@ impl World<'_, '_> {
                 });
                 let found = match (very, which) {
                     (Some(very), _) => Some((*very).clone()),
-                    (None, Which::Last) => self.matching(events).pop().map(|last| last.event),
-                    (None, _) => self.matching(events).into_iter().next().map(|first| first.event),
+                    (None, Which::Last) => self.matching(events).last().map(|last| last.event.clone()),
+                    (None, _) => self.matching(events).first().map(|first| first.event.clone()),
                 };
                 Point { event: found.clone(), ..plain(found.map(|event| event.on)) }
             }

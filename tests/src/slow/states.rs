@@ -84,6 +84,8 @@ struct Looked {
     only_if: Vec<Clause>,
     open: Vec<Clause>,
     done: bool,
+    /// Whether all clauses hold on some later day, as things stand.
+    opens: bool,
     until: Option<NaiveDate>,
 }
 
@@ -165,7 +167,8 @@ fn state(procedure: &Procedure, worlds: &[&Looked]) -> State {
     if only_if.iter().chain(&open).any(|said| truth(said) == Truth::Unknown) {
         return State::Unknown;
     }
-    State::Upcoming
+    // The page is silent on clauses that time opens, but never together.
+    if worlds.iter().any(|world| world.opens) { State::Upcoming } else { State::Closed }
 }
 
 /// What a world says of everything.
@@ -193,11 +196,13 @@ fn said(world: &World<'_, '_>) -> Said {
             let mut clauses = procedure.only_if.iter().chain(&procedure.open);
             clauses.all(|condition| world.holds(condition, day))
         };
+        let opens = turns.iter().any(|day| all_hold(*day));
         let stops = turns.iter().copied().find(|day| !all_hold(*day));
         Looked {
             only_if: procedure.only_if.iter().map(clause).collect(),
             open: procedure.open.iter().map(clause).collect(),
             done: procedure.done.as_ref().is_some_and(|done| world.holds(done, today)),
+            opens,
             until: stops.map(super::count::previous),
         }
     };

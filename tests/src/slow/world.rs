@@ -14,7 +14,7 @@ use super::period::Runs;
 use super::words::{Condition, Events};
 
 /// More worlds than this are not gone through.
-const MOST_WORLDS: usize = 300;
+const MOST_WORLDS: usize = 12;
 
 /// A case, as it is known on the day asked about.
 pub(super) struct Asked<'p> {
@@ -36,7 +36,9 @@ pub(super) struct World<'a, 'p> {
     guesses: &'a RefCell<Guesses>,
     recorded: RefCell<BTreeMap<String, Rc<Vec<Recorded>>>>,
     happened: RefCell<BTreeMap<String, Rc<Vec<Happened>>>>,
-    statuses: RefCell<HashMap<(String, NaiveDate), bool>>,
+    /// Conditions of statuses, and events that are meant, by their places in the pack.
+    statuses: RefCell<HashMap<(usize, NaiveDate), bool>>,
+    meant: RefCell<HashMap<usize, Rc<Vec<Happened>>>>,
     pub(super) runs: RefCell<BTreeMap<String, Rc<Runs>>>,
 }
 
@@ -91,6 +93,7 @@ impl<'p> Asked<'p> {
                 recorded: RefCell::default(),
                 happened: RefCell::default(),
                 statuses: RefCell::default(),
+                meant: RefCell::default(),
                 runs: RefCell::default(),
             };
             said.push(ask(&world));
@@ -130,10 +133,8 @@ impl World<'_, '_> {
             Condition::Any(parts) => parts.iter().any(|part| self.holds(part, day)),
             Condition::Not(inner) => !self.holds(inner, day),
             Condition::Surely(inner) => self.asked.surely(inner, day),
-            Condition::Named(id) => match self.pack.statuses.get(id) {
-                Some(_) => self.status(id, day),
-                None => self.fact(id) == Some(Stated::Flag(true)),
-            },
+            Condition::Named(id) if self.pack.statuses.contains_key(id) => self.status(id, day),
+            Condition::Named(id) => self.fact(id) == Some(Stated::Flag(true)),
             Condition::Is(fact, values) => match self.fact(fact) {
                 Some(Stated::Word(word)) => values.contains(&word),
                 _ => false,
@@ -176,11 +177,12 @@ impl World<'_, '_> {
 
     /// Whether a status holds on a day.
     pub(super) fn status(&self, id: &str, day: NaiveDate) -> bool {
-        let key = (id.to_owned(), day);
+        let Some(when) = self.pack.statuses.get(id) else { return false };
+        let key = (std::ptr::from_ref(when) as usize, day);
         if let Some(known) = self.statuses.borrow().get(&key) {
             return *known;
         }
-        let holds = self.pack.statuses.get(id).is_some_and(|when| self.holds(when, day));
+        let holds = self.holds(when, day);
         self.statuses.borrow_mut().insert(key, holds);
         holds
     }
@@ -215,9 +217,16 @@ impl World<'_, '_> {
         }
     }
 
-    /// The events that are meant and have effect, in the order of their days.
-    pub(super) fn matching(&self, events: &Events) -> Vec<Happened> {
-        self.chosen(events, |event| self.happened(event))
+    /// The events that a phrase of the pack means, of those that have effect, in the
+    /// order of their days.
+    pub(super) fn matching(&self, events: &Events) -> Rc<Vec<Happened>> {
+        let key = std::ptr::from_ref(events) as usize;
+        if let Some(known) = self.meant.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let meant = Rc::new(self.chosen(events, |event| self.happened(event)));
+        self.meant.borrow_mut().insert(key, Rc::clone(&meant));
+        meant
     }
 
     /// Of what `list` gives for each event, those that carry the right attributes.
@@ -243,7 +252,7 @@ impl World<'_, '_> {
     }
 
     /// The events of a kind that have effect.
-    fn happened(&self, id: &str) -> Rc<Vec<Happened>> {
+    pub(super) fn happened(&self, id: &str) -> Rc<Vec<Happened>> {
         if let Some(known) = self.happened.borrow().get(id) {
             return Rc::clone(known);
         }
