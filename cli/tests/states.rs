@@ -269,6 +269,13 @@ states! {
             ("2026-02-23", "renewal_served", "by = 'certified_mail'"),
         ],
     };
+    // Twenty years from the earlier of rendition and entry.
+    ia_twenty_years: explained "enforcement" on "2026-04-10", Asked {
+        state: "us-ia",
+        entered: "2026-03-03",
+        facts: "won_on = 'plaintiffs_claim', debt_kind = 'general'",
+        events: &[],
+    };
     // A law that is known to exist, but not in number: nothing is computed.
     il_consumer_revival_is_not_known: explained "revival_window_consumer" on "2026-11-21", Asked {
         state: "us-il",
