@@ -103,6 +103,12 @@ impl<'p> Assessment<'p, '_> {
             Failure::TooLate(last) => {
                 format!("It came too late: the last day for it was {}", InWords(last))
             }
+            Failure::NotEnded(last) if last < day => {
+                format!(
+                    "It was asked for too early: {title} had not ended. It ended on {}",
+                    InWords(last)
+                )
+            }
             Failure::NotEnded(last) if last.is_a_date() => {
                 format!("It came too early: {title} had not ended. It ends on {}", InWords(last))
             }

@@ -30,6 +30,9 @@ pub struct Pack {
     pub procedures: BTreeMap<String, Procedure>,
     /// All dates that the pack names: on them or after them a condition may turn.
     pub dates: BTreeSet<NaiveDate>,
+    /// All names on which some `surely` rests. To learn more of them may take back
+    /// what was sure: that is what the word is for.
+    pub under_surely: BTreeSet<String>,
 }
 
 /// What a fact may be.
@@ -237,6 +240,7 @@ impl Pack {
             pack.covers_from = Some(day(covers)?);
         }
         dates(&Value::Table(whole.clone()), &mut pack.dates);
+        pack.under_surely = under_surely(&whole);
         let numbers = numbers(&Value::Table(whole.clone()));
         let countings = countings(&whole)?;
         let reader = Reader { countings };
@@ -433,6 +437,32 @@ fn dates(value: &Value, found: &mut BTreeSet<NaiveDate>) {
             found.extend([date, super::count::next(date)]);
         }
     });
+}
+
+/// All names on which some `surely` rests, directly or through what they name.
+fn under_surely(whole: &Table) -> BTreeSet<String> {
+    let words = |text: &str| -> Vec<String> {
+        text.split([' ', '(', ')', ',']).map(str::to_owned).collect()
+    };
+    let mut found = BTreeSet::new();
+    each_text(&Value::Table(whole.clone()), &mut |text| {
+        if text.contains("surely ") {
+            found.extend(words(text));
+        }
+    });
+    loop {
+        let before = found.len();
+        for kind in ["status", "period", "event"] {
+            for (id, table) in entries(whole, kind) {
+                if found.contains(id) {
+                    each_text(&Value::Table(table.clone()), &mut |text| found.extend(words(text)));
+                }
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
 }
 
 fn each_text(value: &Value, look: &mut impl FnMut(&str)) {

@@ -37,8 +37,6 @@ pub struct Run {
     pub cut: bool,
     /// Whether it can still be revived, or be moved by what was asked for in time.
     pub may_return: bool,
-    /// Its last day by each other reading.
-    pub readings: Vec<Option<NaiveDate>>,
 }
 
 impl Run {
@@ -108,12 +106,7 @@ impl World<'_, '_> {
         let mut runs = Runs::default();
         if let Some(period) = self.pack.periods.get(id) {
             for (point, started_by) in self.starting_points(period) {
-                if let Some(mut run) = self.run(id, period, &point, None, &mut runs.changed) {
-                    for reading in &period.readings {
-                        let mut changed = BTreeSet::new();
-                        let other = self.run(id, period, &point, Some(reading), &mut changed);
-                        run.readings.extend(other.map(|other| other.ends()));
-                    }
+                if let Some(mut run) = self.run(id, period, &point, &mut runs.changed) {
                     run.started_by = started_by;
                     runs.runs.push(run);
                 }
@@ -149,13 +142,12 @@ impl World<'_, '_> {
         points
     }
 
-    /// One run, by the period's own terms or by another reading of them.
+    /// One run, by the period's own terms. Other readings are not gone through.
     fn run(
         &self,
         id: &str,
         period: &Period,
         point: &Point,
-        reading: Option<&Terms>,
         changed: &mut BTreeSet<(String, NaiveDate)>,
     ) -> Option<Run> {
         let start = point.day?;
@@ -163,12 +155,7 @@ impl World<'_, '_> {
             return None;
         }
         let version = period.versions.iter().find(|(when, _)| self.holds(when, start));
-        let mut terms = over(&period.terms, version.map(|(_, terms)| terms));
-        if let Some(reading) = reading {
-            let held = terms.held_open.clone();
-            terms = over(&terms, Some(reading));
-            terms.held_open = held.into_iter().chain(reading.held_open.clone()).collect();
-        }
+        let terms = over(&period.terms, version.map(|(_, terms)| terms));
         let mut course = Course {
             terms: &terms,
             counting: terms.counted.clone().unwrap_or_default(),
@@ -181,7 +168,7 @@ impl World<'_, '_> {
         };
         course.end = self.full_length(id, &course, start, point);
         self.go_through(id, period, &mut course, changed);
-        let may_return = self.may_return(period, &course);
+        let may_return = self.is_asked_for(period, &course) || self.can_be_revived(period, &course);
         course.spans.push((course.start, course.end));
         // A restart goes on where the period stood: its days are one span.
         let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
@@ -191,8 +178,7 @@ impl World<'_, '_> {
                 _ => spans.push(span),
             }
         }
-        let readings = Vec::new();
-        Some(Run { started_by: None, spans, anew: course.start, cut: course.cut, may_return, readings })
+        Some(Run { started_by: None, spans, anew: course.start, cut: course.cut, may_return })
     }
 
     /// Goes through the events that end or change a run, in the order of their days.
@@ -206,11 +192,7 @@ impl World<'_, '_> {
         let list = |event: &str| {
             let judged =
                 self.pack.events.get(event).and_then(|e| e.counts_if_it_changes.as_deref());
-            if judged == Some(id) {
-                Rc::new(self.standing(event))
-            } else {
-                self.happened(event)
-            }
+            if judged == Some(id) { Rc::new(self.standing(event)) } else { self.happened(event) }
         };
         let ending = self.chosen(&period.ended_by, list);
         let mut days: BTreeMap<NaiveDate, Vec<Happened>> = BTreeMap::new();
@@ -273,10 +255,6 @@ impl World<'_, '_> {
         if !self.is_in_time(effect, in_time, event, course) {
             return false;
         }
-        let has_ended = course.end.is_some_and(|end| end < event.on);
-        if effect.kind == Kind::Revives && !has_ended {
-            return false;
-        }
         if effect.when.as_ref().is_some_and(|when| !self.holds(when, event.on)) {
             return false;
         }
@@ -311,8 +289,11 @@ impl World<'_, '_> {
         {
             return false;
         }
-        effect.kind == Kind::Revives
-            || course.start <= day && course.end.is_none_or(|end| day <= end)
+        if effect.kind == Kind::Revives {
+            course.end.is_some_and(|end| end < day)
+        } else {
+            course.start <= day && course.end.is_none_or(|end| day <= end)
+        }
     }
 
     fn here_of<'h>(
@@ -392,10 +373,11 @@ impl World<'_, '_> {
         let counts = |day| !point.court_days || !course.counting.calendar.is_closed(day);
         let mut to_count =
             days_after(from).take_while(|day| *day <= end).filter(|day| counts(*day)).count();
+        let horizon = from + Duration::days(HORIZON);
         let mut day = from;
         while to_count > 0 {
             day = next(day);
-            if day - from > Duration::days(HORIZON) {
+            if day > horizon {
                 return None;
             }
             if counts(day) && !self.holds(stands_still, day) {
@@ -408,6 +390,10 @@ impl World<'_, '_> {
     /// The end of a run that may not end while something holds it open.
     fn held_open(&self, course: &Course<'_>, end: Option<NaiveDate>) -> Option<NaiveDate> {
         let mut end = end?;
+        if course.terms.held_open.is_empty() {
+            return Some(end);
+        }
+        let horizon = course.start + Duration::days(HORIZON);
         let mut day = course.start;
         while day <= end {
             for held in &course.terms.held_open {
@@ -426,42 +412,37 @@ impl World<'_, '_> {
                 }
             }
             day = next(day);
-            if day - course.start > Duration::days(HORIZON) {
+            if day > horizon {
                 return None;
             }
         }
         Some(end)
     }
 
-    /// Whether a run that is over can come back: by a revival for which there is
-    /// still time, or by what was asked for in time and not refused.
-    fn may_return(&self, period: &Period, course: &Course<'_>) -> bool {
+    /// Whether what would bring a run back was asked for in time and not refused.
+    fn is_asked_for(&self, period: &Period, course: &Course<'_>) -> bool {
         period.effects.iter().any(|effect| {
-            let asked: Vec<Recorded> = match &effect.asked_by {
-                Some(asked) => self.matching(asked).iter().map(|asked| asked.event.clone()).collect(),
-                None if effect.kind == Kind::Revives => Vec::new(),
-                None => return false,
-            };
+            let Some(asked_by) = &effect.asked_by else { return false };
             let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
-            let stands = |asked: &Recorded| {
+            let stands = |asked: &Happened| {
                 let mut refused = refused.iter().flat_map(|refused| refused.iter());
-                !refused.any(|refused| refused.event.on >= asked.on)
-                    && self.is_in_time(effect, asked.on, asked, course)
+                !refused.any(|refused| refused.event.on >= asked.event.on)
+                    && self.is_in_time(effect, asked.event.on, &asked.event, course)
             };
-            let now =
-                Recorded { event: String::new(), on: self.today, attributes: BTreeMap::new() };
-            asked.iter().any(stands)
-                || effect.kind == Kind::Revives && self.can_still_come(effect, &now, course)
+            self.matching(asked_by).iter().any(stands)
         })
     }
 
     /// Whether there is still time for a revival, today or later.
-    fn can_still_come(&self, effect: &Effect, now: &Recorded, course: &Course<'_>) -> bool {
-        let counting = effect.counted.as_ref().unwrap_or(&course.counting);
-        let here = self.here_of(counting, now, course);
-        effect.not_after.as_ref().is_none_or(|last| {
-            let last = self.last_day(&self.point(last, &here), counting);
-            last.is_none_or(|last| now.on <= last)
+    fn can_be_revived(&self, period: &Period, course: &Course<'_>) -> bool {
+        let now = Recorded { event: String::new(), on: self.today, attributes: BTreeMap::new() };
+        period.effects.iter().filter(|effect| effect.kind == Kind::Revives).any(|effect| {
+            let counting = effect.counted.as_ref().unwrap_or(&course.counting);
+            let here = self.here_of(counting, &now, course);
+            effect.not_after.as_ref().is_none_or(|last| {
+                let last = self.last_day(&self.point(last, &here), counting);
+                last.is_none_or(|last| now.on <= last)
+            })
         })
     }
 
@@ -510,7 +491,9 @@ impl World<'_, '_> {
                 });
                 let found = match (very, which) {
                     (Some(very), _) => Some((*very).clone()),
-                    (None, Which::Last) => self.matching(events).last().map(|last| last.event.clone()),
+                    (None, Which::Last) => {
+                        self.matching(events).last().map(|last| last.event.clone())
+                    }
                     (None, _) => self.matching(events).first().map(|first| first.event.clone()),
                 };
                 Point { event: found.clone(), ..plain(found.map(|event| event.on)) }

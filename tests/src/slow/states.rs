@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::count::next;
+use super::count::{next, previous};
 use super::pack::{Case, Pack, Procedure};
 use super::period::{Run, each};
 use super::words::Condition;
@@ -48,7 +48,7 @@ pub struct Deadline {
 pub struct Answer {
     /// Statuses by their ids.
     pub statuses: BTreeMap<String, Truth>,
-    /// Procedures by their ids.
+    /// Procedures by their ids; empty where worlds were left out.
     pub procedures: BTreeMap<String, State>,
     /// The last day of the unbroken time in which each available procedure can be
     /// done; none where nothing ends it.
@@ -112,7 +112,7 @@ pub fn answer(pack: &Pack, case: &Case, today: NaiveDate) -> Answer {
         let truth = agreed(worlds.iter().map(|said| said.statuses[id]));
         answer.statuses.insert(id.clone(), truth);
     }
-    for (id, procedure) in &pack.procedures {
+    for (id, procedure) in pack.procedures.iter().filter(|_| !answer.left_out) {
         let looked: Vec<&Looked> = worlds.iter().map(|said| &said.procedures[id]).collect();
         answer.procedures.insert(id.clone(), state(procedure, &looked));
         answer.until.insert(id.clone(), looked[0].until);
@@ -192,21 +192,25 @@ fn said(world: &World<'_, '_>) -> Said {
                 Clause::Fails(shut(world, condition, &turns))
             }
         };
-        let all_hold = |day| {
+        let all_hold = |day: &NaiveDate| {
             let mut clauses = procedure.only_if.iter().chain(&procedure.open);
-            clauses.all(|condition| world.holds(condition, day))
+            clauses.all(|condition| world.holds(condition, *day))
         };
-        let opens = turns.iter().any(|day| all_hold(*day));
-        let stops = turns.iter().copied().find(|day| !all_hold(*day));
-        Looked {
-            only_if: procedure.only_if.iter().map(clause).collect(),
-            open: procedure.open.iter().map(clause).collect(),
-            done: procedure.done.as_ref().is_some_and(|done| world.holds(done, today)),
-            opens,
-            until: stops.map(super::count::previous),
+        let only_if: Vec<Clause> = procedure.only_if.iter().map(clause).collect();
+        let open: Vec<Clause> = procedure.open.iter().map(clause).collect();
+        let mut until = None;
+        let mut opens = false;
+        if only_if.iter().chain(&open).all(|clause| *clause == Clause::Holds) {
+            until = turns.iter().find(|day| !all_hold(day)).map(|day| previous(*day));
+        } else if open.iter().all(|clause| *clause != Clause::Fails(Shut::Otherwise)) {
+            opens = turns.iter().any(all_hold);
         }
+        let done = procedure.done.as_ref().is_some_and(|done| world.holds(done, today));
+        Looked { only_if, open, done, opens, until }
     };
-    let procedures = world.pack.procedures.iter();
+    // Where not all worlds are gone through, nothing can be said of procedures.
+    let sampled = world.asked.left_out.get();
+    let procedures = world.pack.procedures.iter().filter(|_| !sampled);
     let procedures = procedures.map(|(id, procedure)| (id.clone(), look(procedure))).collect();
     Said { statuses, procedures, runs }
 }
@@ -228,12 +232,33 @@ fn turning_days(world: &World<'_, '_>) -> BTreeSet<NaiveDate> {
 
 /// What keeps a condition shut that fails today.
 fn shut(world: &World<'_, '_>, condition: &Condition, turns: &BTreeSet<NaiveDate>) -> Shut {
-    if turns.iter().any(|day| world.holds(condition, *day)) {
+    let opens = turns.iter().any(|day| world.holds(condition, *day));
+    if opens || never_together(world, condition, turns) {
         Shut::ForNow
     } else if closed_by_time(world, condition, true) {
         Shut::ForGood
     } else {
         Shut::Otherwise
+    }
+}
+
+/// Whether time opens each part that fails, but never all of them together. The page
+/// is silent on that; nothing but time keeps it shut.
+fn never_together(
+    world: &World<'_, '_>,
+    condition: &Condition,
+    turns: &BTreeSet<NaiveDate>,
+) -> bool {
+    match condition {
+        Condition::Named(id) => {
+            let status = world.pack.statuses.get(id);
+            status.is_some_and(|when| never_together(world, when, turns))
+        }
+        Condition::All(parts) => {
+            let mut failing = parts.iter().filter(|part| !world.holds(part, world.today));
+            failing.all(|part| shut(world, part, turns) == Shut::ForNow)
+        }
+        _ => false,
     }
 }
 

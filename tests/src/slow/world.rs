@@ -13,8 +13,10 @@ use super::pack::{Case, Pack, Recorded, Stated};
 use super::period::Runs;
 use super::words::{Condition, Events};
 
-/// More worlds than this are not gone through.
-const MOST_WORLDS: usize = 12;
+/// More worlds than this are not gone through,
+const MOST_WORLDS: usize = 4;
+/// and not more than these where they are not all that there may be.
+const MOST_SAMPLES: usize = 2;
 
 /// A case, as it is known on the day asked about.
 pub(super) struct Asked<'p> {
@@ -97,7 +99,8 @@ impl<'p> Asked<'p> {
                 runs: RefCell::default(),
             };
             said.push(ask(&world));
-            if said.len() == MOST_WORLDS {
+            let most = if self.left_out.get() { MOST_SAMPLES } else { MOST_WORLDS };
+            if said.len() >= most {
                 self.left_out.set(true);
                 return said;
             }
