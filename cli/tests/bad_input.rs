@@ -248,7 +248,8 @@ fn command_rules_without_a_pack() {
 
 // Packs: the good one with one change.
 
-fn bad_pack(name: &str, was: &str, becomes: &str) {
+/// A folder with the good pack, changed in one place.
+fn changed(name: &str, was: &str, becomes: &str) -> PathBuf {
     let folder = good(name);
     let mut changed = 0;
     for file in ["pack.toml", "time.toml"] {
@@ -258,6 +259,11 @@ fn bad_pack(name: &str, was: &str, becomes: &str) {
         fs::write(&path, text.replacen(was, becomes, 1)).unwrap();
     }
     assert_eq!(changed, 1, "`{was}` stands once in the pack");
+    folder
+}
+
+fn bad_pack(name: &str, was: &str, becomes: &str) {
+    let folder = changed(name, was, becomes);
     let said = complaint(run(&folder, &CASE_AND_PACK), 1);
     hold(name, "recoup next good.toml --rules rules", &said);
 }
@@ -427,15 +433,7 @@ fn pack_check_prints_what_it_finds() {
 // What is doubtful: said, and no more. The good pack with one change.
 
 fn doubtful_pack(name: &str, was: &str, becomes: &str) {
-    let folder = good(name);
-    let mut changed = 0;
-    for file in ["pack.toml", "time.toml"] {
-        let path = folder.join("rules/us-zz").join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        changed += text.matches(was).count();
-        fs::write(&path, text.replacen(was, becomes, 1)).unwrap();
-    }
-    assert_eq!(changed, 1, "`{was}` stands once in the pack");
+    let folder = changed(name, was, becomes);
     hold(name, "recoup pack check --rules rules", &doubts(&folder));
 }
 
