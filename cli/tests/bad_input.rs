@@ -353,6 +353,8 @@ bad_packs! {
     pack_unknown_actor: "by    = \"debtor\"" => "by    = \"deptor\"",
     pack_builds_on_itself: "version = " => "builds_on = [\"us-zz\"]\nversion = ",
     pack_address_without_a_host: "url    = \"https://example.org/forms/1\"" => "url    = \"forms/1\"",
+    pack_completion_with_two_ends: "[event.renewal_filed]\n" => "[event.renewal_filed]\ncompleted_by = { event = \"appeal_filed\", within = \"3 days\", until = \"enforcement ends\", counted = \"court\", law = [\"code-1\"] }\n",
+    pack_refused_but_not_asked: "to    = \"10 years after renewal_filed\"" => "to    = \"10 years after renewal_filed\"\nrefused_by = \"appeal_filed\"",
     pack_completion_without_a_length: "[event.renewal_filed]\n" => "[event.renewal_filed]\ncompleted_by = { event = \"apeal_filed\", law = [\"code-1\"] }\n",
     pack_figure_without_an_amount: "{ amount = 9.0 }" => "{ amont = 9.0 }",
     pack_figure_of_an_unknown_unit: "\"percent a year\"" => "\"percent\" # a year\nunits = \"a year\"",

@@ -576,6 +576,7 @@ length = "5 years"
 counted = "plain"
 law = ["code"]
 restarted_by = { event = "filed", law = ["code"] }
+ended_by = ["decided"]
 revived_by = { event = "revived", not_after = "2 years after the end", law = ["code"] }
 [period.revival_window]
 title = "Time to revive"
@@ -626,6 +627,12 @@ law = ["code"]
     let late = ask(&library, &late, "2017-03-02");
     assert!(warnings(&late)[0].contains("too late: the last day for it was 1 March 2017"));
     assert_eq!(state(&late, "levy"), State::Closed);
+
+    // Of what was cut short before it was revived, the end is its own again.
+    let cut = case("", &[("2012-01-02", "'decided'"), ("2013-06-01", "'revived'")]);
+    let cut = ask(&library, &cut, "2019-01-01");
+    assert_eq!(ends(&cut, "force"), Some(day("2018-06-01")));
+    assert_eq!(deadline(&cut, "force").ended_by, None);
 
     // Revived, kept alive, dormant again and revived again.
     let again = case(

@@ -130,6 +130,7 @@ impl<'p> Assessment<'p, '_> {
                     (run.start, clock, nominal) = (new.start, new.clock, new.end);
                     if new.change == Change::Revive {
                         cut = Moment::NEVER;
+                        run.ended_by = None;
                     }
                     changes.add(self.matter.events[at].event, day, true);
                     run.end = self.held(follow, clock, nominal, &mut NoTrace).earlier(cut);

@@ -759,6 +759,16 @@ impl Event {
                 f.missing("within", "the time in which it must follow, such as \"3 days\"");
             }
             let within = length_field(f, "within").map(Last::After);
+            if f.has("within") && f.has("until") {
+                f.findings
+                    .error(
+                        Code::WrongValue,
+                        f.place_of("until"),
+                        "`within` and `until` both say by when it must follow",
+                    )
+                    .expected("one of the two")
+                    .keep();
+            }
             let until = anchor_field(f, "until").map(Last::On);
             let when = condition_field(f, "when");
             let counted = f.text("counted");
@@ -933,6 +943,9 @@ impl Effect {
         let events = event.and_then(|text| phrase::events(f.findings, &text));
         let when = condition_field(f, "when");
         let asked_by = f.text("asked_by").and_then(|text| phrase::events(f.findings, &text));
+        if f.has("refused_by") && !f.has("asked_by") {
+            f.missing("asked_by", "the event by which was asked for what `refused_by` refuses");
+        }
         let refused_by = f.text("refused_by").and_then(|text| phrase::events(f.findings, &text));
         let to = match change {
             Change::Restart => None,
