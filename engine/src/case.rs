@@ -47,6 +47,7 @@ pub struct Case {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Statement {
     jurisdiction: Option<Text>,
+    number: Option<Text>,
     court: Option<(At, Node)>,
     entered: Option<Stated<Day>>,
     amounts: [Option<Stated<Decimal>>; 2],
@@ -196,6 +197,7 @@ impl Statement {
         let mut f = Fields::new(findings, table, at, "a case");
         let jurisdiction =
             f.needed("jurisdiction", "the id of a pack, such as `jurisdiction = \"us-ca\"`");
+        let number = f.text("case_number");
         let court_at = f.place_of("court");
         let court = f.take("court").map(|node| (court_at, node.clone()));
         let mut entered = None;
@@ -234,7 +236,7 @@ impl Statement {
             events.push(StatedEvent::read(findings, table, at));
         }
         f.done();
-        Statement { jurisdiction, court, entered, amounts, facts, events }
+        Statement { jurisdiction, number, court, entered, amounts, facts, events }
     }
 
     /// Looks up every name in the pack of the jurisdiction.
@@ -260,6 +262,7 @@ impl Statement {
         };
         let entered = self.entered.as_ref().map_or(Day::DAWN, |entered| entered.value);
         let mut matter = Matter::new(pack, entered);
+        matter.number = self.number.as_ref().map(|number| number.value.as_str().into());
         if let Some((at, court)) = &self.court {
             self.bind_fact(findings, &mut matter, "court", *at, court);
         }
@@ -466,6 +469,7 @@ fn attribute_value(
 #[derive(Debug, Clone)]
 pub struct Matter<'p> {
     pub(crate) pack: &'p Pack,
+    number: Option<Box<str>>,
     pub(crate) facts: Vec<Option<FactValue>>,
     pub(crate) entered: Day,
     /// By event and then by day.
@@ -495,6 +499,7 @@ impl<'p> Matter<'p> {
     fn new(pack: &'p Pack, entered: Day) -> Matter<'p> {
         Matter {
             pack,
+            number: None,
             facts: pack.facts.iter().map(|fact| fact.default).collect(),
             entered,
             events: vec![Recorded { event: pack.entry, day: entered, attributes: SmallVec::new() }],
@@ -515,6 +520,11 @@ impl<'p> Matter<'p> {
     /// The pack that the case is read against.
     pub fn pack(&self) -> &'p Pack {
         self.pack
+    }
+
+    /// The court's number of the case, where the file says it.
+    pub fn case_number(&self) -> Option<&str> {
+        self.number.as_deref()
     }
 
     /// The day on which the judgment was entered.

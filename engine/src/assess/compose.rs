@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::answer::{
-    Answer, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
-    ProcedureAnswer, Reason, Standing, State, StatusAnswer,
+    Answer, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
+    Reason, Standing, State, StatusAnswer,
 };
+use super::course::Course;
 use super::evaluate::Assessment;
 use super::period::Run;
 use super::question::{Subject, Unknowns};
@@ -14,9 +15,7 @@ use super::reason::{Because, add_laws};
 use super::trace::Computation;
 use super::view::Views;
 use crate::date::Day;
-use crate::graph::{
-    Clause, FactValue, Kind, LawId, Pack, Period, PeriodId, Procedure, Reading, Version,
-};
+use crate::graph::{Clause, FactValue, Kind, LawId, Pack, PeriodId, Procedure, Version};
 use crate::timeline::{Days, Truth};
 
 impl<'p> Assessment<'p, '_> {
@@ -219,77 +218,27 @@ impl<'p> Assessment<'p, '_> {
         citations: &mut Citations<'p>,
     ) -> Vec<Deadline<'p>> {
         let mut deadlines = Vec::new();
-        for (i, period) in (0u16..).zip(&self.pack.periods) {
-            if !period.shown {
-                continue;
+        self.each_course(day, |id, run, course| {
+            let deadline = self.deadline(id, run, course, citations);
+            let uncertain = !run.end.is_known() && deadline.state != Standing::NotStarted;
+            if deadline.state == Standing::Unknown || uncertain {
+                let mut found = Unknowns::default();
+                self.why_period_unknown(id, &mut found);
+                asked.add(&self.pack.periods[id.index()].id, found);
             }
-            let id = PeriodId(i);
-            let runs = &self.periods[id.index()].runs;
-            if runs.is_empty() && self.could_apply(period) && self.has_no_start(period) {
-                deadlines.push(self.deadline(id, period, &Run::NOT_STARTED, day, citations));
-            }
-            for run in runs {
-                let deadline = self.deadline(id, period, run, day, citations);
-                let uncertain = !run.end.is_known() && deadline.state != Standing::NotStarted;
-                if deadline.state == Standing::Unknown || uncertain {
-                    let mut found = Unknowns::default();
-                    self.why_period_unknown(id, &mut found);
-                    asked.add(&period.id, found);
-                }
-                deadlines.push(deadline);
-            }
-        }
+            deadlines.push(deadline);
+        });
         deadlines
     }
 
     fn deadline(
         &self,
         id: PeriodId,
-        period: &'p Period,
         run: &Run,
-        day: Day,
+        course: Course<'p>,
         citations: &mut Citations<'p>,
     ) -> Deadline<'p> {
-        let over = run.start.latest() <= day && run.end.latest() < day;
-        let state = if run.start.is_never() {
-            Standing::NotStarted
-        } else if over && !run.not_modelled {
-            // Whether or not it ran.
-            Standing::Ended
-        } else if run.applies == Truth::Unknown || run.not_modelled {
-            Standing::Unknown
-        } else if run.start.earliest() > day {
-            Standing::NotStarted
-        } else if !run.start.is_known() {
-            Standing::Unknown
-        } else if run.end.earliest() >= day {
-            Standing::Running
-        } else {
-            Standing::Unknown
-        };
-        let (mut safe_by, mut safe_after) = (None, None);
-        let mut readings: Vec<&Reading> = Vec::new();
-        let sure = run.start.is_known() && !run.not_modelled;
-        if sure && !run.start.is_never() {
-            // An end that is not fully known is safe at its earliest.
-            let (mut earliest, mut latest) = (run.end.earliest(), run.end.latest());
-            for reading in &period.readings {
-                let other = self.retrace(id, run, Some(reading), &mut super::trace::NoTrace);
-                if let Some(other) = other.filter(|other| other.end != run.end) {
-                    readings.push(reading);
-                    earliest = earliest.min(other.end.earliest());
-                    latest = latest.max(other.end.latest());
-                }
-            }
-            // Of a period that may not run at all, the end is no more than safe.
-            let known = |day: Day| run.applies == Truth::Yes && run.end.day() == Some(day);
-            let unless_known = |day: Day| Some(day).filter(|day| day.is_a_date() && !known(*day));
-            if period.waits {
-                safe_after = unless_known(latest);
-            } else {
-                safe_by = unless_known(earliest);
-            }
-        }
+        let period = &self.pack.periods[id.index()];
         let mut law = period.law.clone();
         if let Some(start) = run.start.day() {
             let in_force = |version: &&Version| self.truth(version.when, start) == Truth::Yes;
@@ -297,25 +246,24 @@ impl<'p> Assessment<'p, '_> {
                 add_laws(&mut law, &version.law);
             }
         }
-        for reading in &readings {
+        for reading in &course.readings {
             add_laws(&mut law, &reading.law);
         }
+        let ended = course.state == Standing::Ended;
         Deadline {
             id: &period.id,
             title: &period.title,
             who: period.who.as_deref(),
-            starts: run.start.day(),
-            ends: if run.applies == Truth::Yes { run.end.day() } else { None },
-            safe_by,
-            latest: Some(run.end.latest()).filter(|day| {
-                sure && !run.end.is_known() && day.is_a_date() && !run.start.is_never()
-            }),
-            moot: period.moot_when.is_some_and(|when| self.truth(when, day) == Truth::Yes),
-            safe_after,
-            readings: readings.iter().map(|reading| reading.text.as_str()).collect(),
-            started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),
-            ended_by: run.ended_by.filter(|_| state == Standing::Ended).map(|at| self.dated(at)),
-            state,
+            starts: course.starts,
+            ends: course.ends,
+            safe_by: course.safe_by,
+            latest: course.latest,
+            moot: course.moot,
+            safe_after: course.safe_after,
+            readings: course.readings.iter().map(|reading| reading.text.as_str()).collect(),
+            started_by: course.started_by,
+            ended_by: run.ended_by.filter(|_| ended).map(|at| self.dated(at)),
+            state: course.state,
             missed: period.missed.as_deref(),
             law: citations.cite(&law),
             computation: self.computation(id, run),
@@ -383,12 +331,6 @@ impl<'p> Assessment<'p, '_> {
             });
         }
         figures
-    }
-
-    fn dated(&self, at: usize) -> DatedEvent<'p> {
-        let recorded = &self.matter.events[at];
-        let event = &self.pack.events[recorded.event.index()];
-        DatedEvent { event: &event.id, on: recorded.day }
     }
 }
 

@@ -5,7 +5,9 @@
 mod answer;
 mod change;
 mod compose;
+mod course;
 mod evaluate;
+mod outline;
 mod period;
 mod question;
 mod reason;
@@ -18,6 +20,7 @@ pub use answer::{
     ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
+pub use outline::{Dates, Deadlines, Holding, Opening, Outline, Procedures, Statuses};
 pub use question::Question;
 pub use trace::Computation;
 pub use view::Standpoint;

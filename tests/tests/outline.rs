@@ -1,0 +1,100 @@
+//! The answer in outline says what the answer says, of every example of every pack.
+
+use std::fmt::Debug;
+
+use recoup_engine::assess::{Answer, Outline, Standing, State};
+use recoup_engine::{Case, Day, Library};
+use toml::{Table, Value};
+
+#[test]
+fn an_outline_says_what_the_answer_says() {
+    let texts = recoup_tests::rule_texts().unwrap();
+    let (examples, packs): (Vec<_>, Vec<_>) =
+        texts.iter().partition(|(name, _)| name.contains("/examples/"));
+    let pairs = packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let library = Library::from_sources(pairs).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let mut compared = 0;
+    for (name, text) in examples {
+        let example: Table = text.parse().unwrap();
+        let case = example["case"].as_table().unwrap();
+        let case = Case::from_toml(&toml::to_string(case).unwrap()).unwrap();
+        let Ok(matter) = case.read_against(&library) else { continue };
+        let expects = example.get("expect").and_then(Value::as_array).into_iter().flatten();
+        for on in expects.filter_map(|expect| expect.get("on")) {
+            let on: Day = on.to_string().parse().unwrap();
+            if let Ok(assessment) = matter.evaluate(on) {
+                compared += 1;
+                agree(name, &assessment.answer(on), &assessment.outline(on));
+            }
+        }
+    }
+    assert!(compared > 1000, "only {compared} answers were compared");
+}
+
+fn agree(name: &str, answer: &Answer<'_>, outline: &Outline<'_>) {
+    let context = format!("{name} on {}", answer.as_of);
+    assert_eq!(
+        (answer.jurisdiction, answer.as_of),
+        (outline.jurisdiction, outline.as_of),
+        "{context}"
+    );
+    let statuses = &outline.statuses;
+    let of = |holds| answer.statuses.iter().filter(move |status| status.holds == holds);
+    same(
+        &context,
+        of(Some(true)).map(|it| (it.id, it.since, it.until)),
+        statuses.holds.iter().map(|it| (it.id, it.since, it.until)),
+    );
+    same(&context, of(Some(false)).map(|it| it.id), statuses.fails.iter().copied());
+    same(&context, of(None).map(|it| it.id), statuses.unknown.iter().copied());
+
+    let procedures = &outline.procedures;
+    let of = |state| answer.procedures.iter().filter(move |procedure| procedure.state == state);
+    for (state, list) in
+        [(State::Available, &procedures.available), (State::Upcoming, &procedures.upcoming)]
+    {
+        same(
+            &context,
+            of(state).map(|it| (it.id, it.from, it.until)),
+            list.iter().map(|it| (it.id, it.from, it.until)),
+        );
+    }
+    for (state, list) in [
+        (State::Blocked, &procedures.blocked),
+        (State::Closed, &procedures.closed),
+        (State::Barred, &procedures.barred),
+        (State::Done, &procedures.done),
+        (State::Unknown, &procedures.unknown),
+    ] {
+        same(&context, of(state).map(|it| it.id), list.iter().copied());
+    }
+
+    let deadlines = &outline.deadlines;
+    for (state, list) in [
+        (Standing::Running, &deadlines.running),
+        (Standing::Ended, &deadlines.ended),
+        (Standing::NotStarted, &deadlines.not_started),
+        (Standing::Unknown, &deadlines.unknown),
+    ] {
+        let of = answer.deadlines.iter().filter(|deadline| deadline.state == state);
+        same(
+            &context,
+            of.map(|it| {
+                let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
+                (it.id, dates, it.moot, it.started_by)
+            }),
+            list.iter().map(|it| {
+                let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
+                (it.id, dates, it.moot, it.started_by)
+            }),
+        );
+    }
+}
+
+fn same<T: PartialEq + Debug>(
+    context: &str,
+    answer: impl Iterator<Item = T>,
+    outline: impl Iterator<Item = T>,
+) {
+    assert_eq!(outline.collect::<Vec<_>>(), answer.collect::<Vec<_>>(), "{context}");
+}
