@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use recoup_engine::assess::{Answer, Outline, Standing, State};
+use recoup_engine::assess::{Answer, Outline};
 use recoup_engine::{Case, Day, Library};
 use toml::{Table, Value};
 
@@ -38,57 +38,27 @@ fn agree(name: &str, answer: &Answer<'_>, outline: &Outline<'_>) {
         (outline.jurisdiction, outline.as_of),
         "{context}"
     );
-    let statuses = &outline.statuses;
-    let of = |holds| answer.statuses.iter().filter(move |status| status.holds == holds);
     same(
         &context,
-        of(Some(true)).map(|it| (it.id, it.since, it.until)),
-        statuses.holds.iter().map(|it| (it.id, it.since, it.until)),
+        answer.statuses.iter().map(|it| (it.id, it.holds, it.since, it.until)),
+        outline.statuses.iter().map(|it| (it.id, it.holds, it.since, it.until)),
     );
-    same(&context, of(Some(false)).map(|it| it.id), statuses.fails.iter().copied());
-    same(&context, of(None).map(|it| it.id), statuses.unknown.iter().copied());
-
-    let procedures = &outline.procedures;
-    let of = |state| answer.procedures.iter().filter(move |procedure| procedure.state == state);
-    for (state, list) in
-        [(State::Available, &procedures.available), (State::Upcoming, &procedures.upcoming)]
-    {
-        same(
-            &context,
-            of(state).map(|it| (it.id, it.from, it.until)),
-            list.iter().map(|it| (it.id, it.from, it.until)),
-        );
-    }
-    for (state, list) in [
-        (State::Blocked, &procedures.blocked),
-        (State::Closed, &procedures.closed),
-        (State::Barred, &procedures.barred),
-        (State::Done, &procedures.done),
-        (State::Unknown, &procedures.unknown),
-    ] {
-        same(&context, of(state).map(|it| it.id), list.iter().copied());
-    }
-
-    let deadlines = &outline.deadlines;
-    for (state, list) in [
-        (Standing::Running, &deadlines.running),
-        (Standing::Ended, &deadlines.ended),
-        (Standing::NotStarted, &deadlines.not_started),
-        (Standing::Unknown, &deadlines.unknown),
-    ] {
-        let of = answer.deadlines.iter().filter(|deadline| deadline.state == state);
-        same(
-            &context,
-            of.map(|it| {
-                let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
-                (it.id, dates, it.moot, it.started_by)
-            }),
-            list.iter().map(|it| {
-                let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
-                (it.id, dates, it.moot, it.started_by)
-            }),
-        );
-    }
+    same(
+        &context,
+        answer.procedures.iter().map(|it| (it.id, it.state, it.from, it.until)),
+        outline.procedures.iter().map(|it| (it.id, it.state, it.from, it.until)),
+    );
+    same(
+        &context,
+        answer.deadlines.iter().map(|it| {
+            let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
+            (it.id, it.state, dates, it.moot, it.started_by)
+        }),
+        outline.deadlines.iter().map(|it| {
+            let dates = (it.starts, it.ends, it.safe_by, it.latest, it.safe_after);
+            (it.id, it.state, dates, it.moot, it.started_by)
+        }),
+    );
 }
 
 fn same<T: PartialEq + Debug>(

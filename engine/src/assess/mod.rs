@@ -20,7 +20,7 @@ pub use answer::{
     ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
-pub use outline::{Dates, Deadlines, Holding, Opening, Outline, Procedures, Statuses};
+pub use outline::{DeadlineOutline, Outline, ProcedureOutline, StatusOutline};
 pub use question::Question;
 pub use trace::Computation;
 pub use view::Standpoint;

@@ -1,17 +1,16 @@
 //! The answer in outline: ids, states and dates, for many cases at once.
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::answer::{DatedEvent, Standing, State};
 use super::evaluate::Assessment;
 use crate::date::Day;
-use crate::timeline::Truth;
 
 /// What may happen next in a case, as of a day: ids, states and dates only.
 ///
-/// Everything that the [`Answer`](super::Answer) lists is here, gathered by how
-/// it stands; each list is in the pack's order. What it says is what the answer
-/// says.
+/// Every status, procedure and deadline of the [`Answer`](super::Answer) is here,
+/// in the same order, and says the same. In JSON they are gathered by how they
+/// stand.
 ///
 /// ```
 /// # use recoup_engine::{Case, Day, Library};
@@ -42,39 +41,38 @@ use crate::timeline::Truth;
 /// }"#)?;
 /// let on: Day = "2025-04-10".parse()?;
 /// let outline = matter.evaluate(on)?.outline(on);
-/// assert_eq!(outline.deadlines.running[0].ends, Some("2035-03-05".parse()?));
+/// assert_eq!(outline.deadlines[0].ends, Some("2035-03-05".parse()?));
+/// assert_eq!(
+///     serde_json::to_value(&outline)?["deadlines"]["running"][0],
+///     serde_json::json!({ "id": "enforcement", "starts": "2025-03-05", "ends": "2035-03-05" }),
+/// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Outline<'p> {
     /// The id of the jurisdiction.
     pub jurisdiction: &'p str,
     /// The day asked about.
     pub as_of: Day,
-    /// The statuses by whether they hold.
-    pub statuses: Statuses<'p>,
-    /// The procedures by their state.
-    pub procedures: Procedures<'p>,
-    /// The periods by where they stand.
-    pub deadlines: Deadlines<'p>,
+    /// The statuses; in JSON those that hold, that fail, and that are unknown.
+    #[serde(serialize_with = "statuses")]
+    pub statuses: Vec<StatusOutline<'p>>,
+    /// The procedures; in JSON by their state.
+    #[serde(serialize_with = "procedures")]
+    pub procedures: Vec<ProcedureOutline<'p>>,
+    /// The periods; in JSON by where they stand.
+    #[serde(serialize_with = "deadlines")]
+    pub deadlines: Vec<DeadlineOutline<'p>>,
 }
 
-/// The statuses by whether they hold.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Statuses<'p> {
-    /// Those that hold, with the unbroken days on which they do.
-    pub holds: Vec<Holding<'p>>,
-    /// Those that do not.
-    pub fails: Vec<&'p str>,
-    /// Those of which it is not known.
-    pub unknown: Vec<&'p str>,
-}
-
-/// A status that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Holding<'p> {
+/// A status in outline; each key as in [`StatusAnswer`](super::StatusAnswer).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct StatusOutline<'p> {
     /// Its id.
     pub id: &'p str,
+    /// Whether it holds; `None` when that is not known.
+    #[serde(skip)]
+    pub holds: Option<bool>,
     /// The first day on which it has held without a break.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Day>,
@@ -83,30 +81,14 @@ pub struct Holding<'p> {
     pub until: Option<Day>,
 }
 
-/// The procedures by their [`State`].
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Procedures<'p> {
-    /// What can be done now.
-    pub available: Vec<Opening<'p>>,
-    /// Where only time stands in the way.
-    pub upcoming: Vec<Opening<'p>>,
-    /// Where something else does.
-    pub blocked: Vec<&'p str>,
-    /// Whose time has passed.
-    pub closed: Vec<&'p str>,
-    /// What does not exist in this case.
-    pub barred: Vec<&'p str>,
-    /// What has been done.
-    pub done: Vec<&'p str>,
-    /// Where an unknown fact or event decides.
-    pub unknown: Vec<&'p str>,
-}
-
-/// A procedure that is or will be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Opening<'p> {
+/// A procedure in outline; each key as in [`ProcedureAnswer`](super::ProcedureAnswer).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct ProcedureOutline<'p> {
     /// Its id.
     pub id: &'p str,
+    /// Whether it can be done.
+    #[serde(skip)]
+    pub state: State,
     /// The first day on which it can be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Day>,
@@ -115,24 +97,14 @@ pub struct Opening<'p> {
     pub until: Option<Day>,
 }
 
-/// The periods by where they stand ([`Standing`]).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Deadlines<'p> {
-    /// Those that run.
-    pub running: Vec<Dates<'p>>,
-    /// Those that have ended.
-    pub ended: Vec<Dates<'p>>,
-    /// Those that have not started.
-    pub not_started: Vec<Dates<'p>>,
-    /// Those of which it is not known.
-    pub unknown: Vec<Dates<'p>>,
-}
-
-/// The dates of a run of a period; each as in [`Deadline`](super::Deadline).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Dates<'p> {
+/// A run of a period in outline; each key as in [`Deadline`](super::Deadline).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct DeadlineOutline<'p> {
     /// Its id.
     pub id: &'p str,
+    /// Where it stands.
+    #[serde(skip)]
+    pub state: Standing,
     /// Its first day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub starts: Option<Day>,
@@ -160,43 +132,29 @@ impl<'p> Assessment<'p, '_> {
     /// The answer for a day in outline: without its words, laws and counts.
     pub fn outline(&self, day: Day) -> Outline<'p> {
         let pack = self.pack;
-        let mut statuses = Statuses::default();
-        for (status, held) in pack.statuses.iter().zip(&self.statuses) {
-            if !status.shown {
-                continue;
+        let shown = pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
+        let statuses = shown.map(|(status, held)| {
+            let span = held.certain().span_at(day);
+            let date = |day: Day| Some(day).filter(|day| day.is_a_date());
+            StatusOutline {
+                id: &status.id,
+                holds: held.on(day).known(),
+                since: span.and_then(|span| date(span.first)),
+                until: span.and_then(|span| date(span.last)),
             }
-            match held.on(day) {
-                Truth::Yes => {
-                    let span = held.certain().span_at(day);
-                    let date = |day: Day| Some(day).filter(|day| day.is_a_date());
-                    statuses.holds.push(Holding {
-                        id: &status.id,
-                        since: span.and_then(|span| date(span.first)),
-                        until: span.and_then(|span| date(span.last)),
-                    });
-                }
-                Truth::No => statuses.fails.push(&status.id),
-                Truth::Unknown => statuses.unknown.push(&status.id),
-            }
-        }
-        let mut procedures = Procedures::default();
-        for (procedure, standpoint) in pack.procedures.iter().zip(self.standpoints(day)) {
-            let id = procedure.id.as_str();
-            let opening = Opening { id, from: standpoint.from, until: standpoint.until };
-            match standpoint.state {
-                State::Available => procedures.available.push(opening),
-                State::Upcoming => procedures.upcoming.push(opening),
-                State::Blocked => procedures.blocked.push(id),
-                State::Closed => procedures.closed.push(id),
-                State::Barred => procedures.barred.push(id),
-                State::Done => procedures.done.push(id),
-                State::Unknown => procedures.unknown.push(id),
-            }
-        }
-        let mut deadlines = Deadlines::default();
+        });
+        let standpoints = pack.procedures.iter().zip(self.standpoints(day));
+        let procedures = standpoints.map(|(procedure, standpoint)| ProcedureOutline {
+            id: &procedure.id,
+            state: standpoint.state,
+            from: standpoint.from,
+            until: standpoint.until,
+        });
+        let mut deadlines = Vec::with_capacity(pack.periods.len());
         self.each_course(day, |id, _, course| {
-            let dates = Dates {
+            deadlines.push(DeadlineOutline {
                 id: &pack.periods[id.index()].id,
+                state: course.state,
                 starts: course.starts,
                 ends: course.ends,
                 safe_by: course.safe_by,
@@ -204,14 +162,82 @@ impl<'p> Assessment<'p, '_> {
                 safe_after: course.safe_after,
                 moot: course.moot,
                 started_by: course.started_by,
-            };
-            match course.state {
-                Standing::Running => deadlines.running.push(dates),
-                Standing::Ended => deadlines.ended.push(dates),
-                Standing::NotStarted => deadlines.not_started.push(dates),
-                Standing::Unknown => deadlines.unknown.push(dates),
-            }
+            });
         });
-        Outline { jurisdiction: &pack.id, as_of: day, statuses, procedures, deadlines }
+        Outline {
+            jurisdiction: &pack.id,
+            as_of: day,
+            statuses: statuses.collect(),
+            procedures: procedures.collect(),
+            deadlines,
+        }
+    }
+}
+
+fn statuses<S: Serializer>(list: &[StatusOutline<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(3))?;
+    let of = |holds| Those(list, move |status: &&StatusOutline<'_>| status.holds == holds);
+    map.serialize_entry("holds", &of(Some(true)))?;
+    map.serialize_entry("fails", &of(Some(false)).ids(|status| status.id))?;
+    map.serialize_entry("unknown", &of(None).ids(|status| status.id))?;
+    map.end()
+}
+
+fn procedures<S: Serializer>(
+    list: &[ProcedureOutline<'_>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(7))?;
+    for state in [
+        State::Available,
+        State::Upcoming,
+        State::Blocked,
+        State::Closed,
+        State::Barred,
+        State::Done,
+        State::Unknown,
+    ] {
+        let those = Those(list, |procedure: &&ProcedureOutline<'_>| procedure.state == state);
+        match state {
+            State::Available | State::Upcoming => map.serialize_entry(state.name(), &those)?,
+            _ => map.serialize_entry(state.name(), &those.ids(|procedure| procedure.id))?,
+        }
+    }
+    map.end()
+}
+
+fn deadlines<S: Serializer>(
+    list: &[DeadlineOutline<'_>],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(4))?;
+    for state in [Standing::Running, Standing::Ended, Standing::NotStarted, Standing::Unknown] {
+        let those = Those(list, |deadline: &&DeadlineOutline<'_>| deadline.state == state);
+        map.serialize_entry(&state, &those)?;
+    }
+    map.end()
+}
+
+/// Some of a list.
+struct Those<'l, T, F>(&'l [T], F);
+
+impl<'l, T, F: Fn(&&T) -> bool> Those<'l, T, F> {
+    fn ids<'p>(self, id: fn(&T) -> &'p str) -> Ids<'l, T, F, fn(&T) -> &'p str> {
+        Ids(self, id)
+    }
+}
+
+impl<T: Serialize, F: Fn(&&T) -> bool> Serialize for Those<'_, T, F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().filter(&self.1))
+    }
+}
+
+/// The ids of some of a list.
+struct Ids<'l, T, F, G>(Those<'l, T, F>, G);
+
+impl<'p, T, F: Fn(&&T) -> bool, G: Fn(&T) -> &'p str> Serialize for Ids<'_, T, F, G> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.0.iter().filter(&self.0.1).map(&self.1))
     }
 }
