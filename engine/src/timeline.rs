@@ -359,6 +359,9 @@ pub struct Timeline {
 }
 
 impl Timeline {
+    /// What surely never holds.
+    pub const NEVER: Timeline = Timeline { certain: Days::none(), possible: None };
+
     /// Something known of every day.
     pub fn known(days: Days) -> Timeline {
         Timeline { certain: days, possible: None }

@@ -52,7 +52,7 @@ impl<'p> Assessment<'p, '_> {
             let id = PeriodId(i);
             if period.shown {
                 list.extend(
-                    self.periods[id.index()].runs.iter().map(|run| self.computation(id, run)),
+                    self.runs(id).iter().map(|run| self.computation(id, run)),
                 );
             }
         }

@@ -31,8 +31,8 @@ impl<'p> Assessment<'p, '_> {
                 continue;
             }
             let id = PeriodId(i);
-            let runs = &self.periods[id.index()].runs;
-            if runs.is_empty() && self.could_apply(period) && self.has_no_start(period) {
+            let runs = self.runs(id);
+            if runs.is_empty() && self.could_apply(period) && self.has_no_start(id) {
                 visit(id, &Run::NOT_STARTED, self.course(id, &Run::NOT_STARTED, day));
             }
             for run in runs {

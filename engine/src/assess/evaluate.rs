@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use super::period::{Context, PeriodState, Verdict};
+use super::period::{Context, PeriodState, Run, Verdict};
 use super::trace::NoTrace;
 use crate::case::{AttributeValue, Matter};
 use crate::date::Day;
@@ -25,12 +25,21 @@ pub struct Assessment<'p, 'm> {
     pub(crate) known_by: Day,
     /// For each recorded event, whether it has legal effect.
     pub(crate) effective: SmallVec<[Truth; 32]>,
-    pub(crate) periods: Vec<PeriodState>,
+    /// The periods that something may have started, and where each is among them.
+    periods: Vec<PeriodState>,
+    period_at: SmallVec<[u16; 64]>,
     pub(crate) statuses: Vec<Timeline>,
-    conditions: Vec<OnceCell<Timeline>>,
+    /// Most conditions are only looked at on single days; few have a timeline made.
+    conditions: Vec<OnceCell<Box<Timeline>>>,
     /// For each kind of event, the first that has legal effect.
     firsts: Vec<Moment>,
 }
+
+/// The days of what nothing has started.
+static NEVER: Timeline = Timeline::NEVER;
+
+/// In `period_at`: nothing has started the period.
+const NOT_STARTED: u16 = u16::MAX;
 
 impl<'p, 'm> Assessment<'p, 'm> {
     /// Works out all timelines from what is recorded by a day.
@@ -41,11 +50,13 @@ impl<'p, 'm> Assessment<'p, 'm> {
             matter,
             known_by,
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
-            periods: pack.periods.iter().map(|_| PeriodState::default()).collect(),
-            statuses: pack.statuses.iter().map(|_| Timeline::default()).collect(),
+            periods: Vec::with_capacity(8),
+            period_at: SmallVec::from_elem(NOT_STARTED, pack.periods.len()),
+            statuses: vec![Timeline::default(); pack.statuses.len()],
             firsts: vec![Moment::NEVER; pack.events.len()],
-            conditions: pack.exprs.iter().map(|_| OnceCell::new()).collect(),
+            conditions: vec![OnceCell::new(); pack.exprs.len()],
         };
+        this.take_records();
         for step in &pack.order {
             match *step {
                 Computed::Event(event) => {
@@ -54,7 +65,8 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 }
                 Computed::Period(period) => {
                     if let Some(state) = this.work_out_period(period) {
-                        this.periods[period.index()] = state;
+                        this.period_at[period.index()] = this.periods.len() as u16;
+                        this.periods.push(state);
                     }
                 }
                 Computed::Status(status) => {
@@ -64,6 +76,25 @@ impl<'p, 'm> Assessment<'p, 'm> {
             }
         }
         this
+    }
+
+    /// Takes each event as it is recorded; those that something judges are
+    /// decided in their turn.
+    fn take_records(&mut self) {
+        for event in &self.pack.unrecorded {
+            self.firsts[event.index()] = Moment::between(self.matter.entered, Day::NEVER);
+        }
+        for (at, recorded) in self.matter.events.iter().enumerate() {
+            if recorded.day <= self.known_by && self.pack.events[recorded.event.index()].is_plain()
+            {
+                self.effective[at] = Truth::Yes;
+                // They come in the order of their days, one kind after the other.
+                let first = &mut self.firsts[recorded.event.index()];
+                if !first.is_known() || first.is_never() {
+                    *first = Moment::at(recorded.day);
+                }
+            }
+        }
     }
 
     /// Whether each recorded event of a kind has legal effect.
@@ -83,13 +114,13 @@ impl<'p, 'm> Assessment<'p, 'm> {
                 for at in recorded {
                     if self.is_seen(at) {
                         let day = self.matter.events[at].day;
-                        self.effective[at] = self.view(condition, day).holds;
+                        self.effective[at] = self.truth(condition, day);
                     }
                 }
             }
             Counts::AsDecidedBy(period) => {
                 for at in recorded {
-                    let verdict = self.periods[period.index()].verdict_on(at);
+                    let verdict = self.verdict_on(period, at);
                     self.effective[at] = verdict.map_or(Truth::No, Verdict::truth);
                 }
                 // The period looked at what completes it, too.
@@ -113,7 +144,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     pub(crate) fn followed(&self, at: usize, completion: &Completion, pending: Truth) -> Truth {
         let first = self.matter.events[at].day;
-        let needed = completion.when.map_or(Truth::Yes, |when| self.view(when, first).holds);
+        let needed = completion.when.map_or(Truth::Yes, |when| self.truth(when, first));
         if needed == Truth::No {
             return Truth::Yes;
         }
@@ -185,8 +216,8 @@ impl<'p, 'm> Assessment<'p, 'm> {
         match self.pack.expr(expr) {
             // These are kept elsewhere.
             Expr::Status(status) => self.status(*status),
-            Expr::Within(period) => &self.periods[period.index()].within,
-            _ => self.conditions[expr.index()].get_or_init(|| self.work_out(expr)),
+            Expr::Within(period) => self.within(*period),
+            _ => self.conditions[expr.index()].get_or_init(|| Box::new(self.work_out(expr))),
         }
     }
 
@@ -218,7 +249,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
             Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
                 Timeline::constant(self.fact_holds(self.pack.expr(expr)))
             }
-            Expr::Within(period) => self.periods[period.index()].within.clone(),
+            Expr::Within(period) => self.within(*period).clone(),
             Expr::Before(period) => self.before(*period),
             Expr::After(period) => self.after(*period),
             Expr::Between(from, to) => self.between(from, to),
@@ -242,7 +273,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
             }
             Expr::Not(inner) => match self.pack.expr(*inner) {
                 Expr::Status(status) => held.and_not(self.status(*status)),
-                Expr::Within(period) => held.and_not(&self.periods[period.index()].within),
+                Expr::Within(period) => held.and_not(self.within(*period)),
                 _ => held.and(self.timeline(part)),
             },
             _ => held.and(self.timeline(part)),
@@ -251,6 +282,26 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     pub(crate) fn status(&self, status: StatusId) -> &Timeline {
         &self.statuses[status.index()]
+    }
+
+    /// A period, unless nothing can have started it.
+    pub(super) fn period(&self, period: PeriodId) -> Option<&PeriodState> {
+        self.periods.get(usize::from(self.period_at[period.index()]))
+    }
+
+    /// The runs of a period.
+    pub(crate) fn runs(&self, period: PeriodId) -> &[Run] {
+        self.period(period).map_or(&[], |state| &state.runs)
+    }
+
+    /// The days on which a period runs.
+    pub(crate) fn within(&self, period: PeriodId) -> &Timeline {
+        self.period(period).map_or(&NEVER, |state| &state.within)
+    }
+
+    /// What became of an event that was to restart, extend or revive a period.
+    pub(crate) fn verdict_on(&self, period: PeriodId, at: usize) -> Option<Verdict> {
+        self.period(period)?.verdict_on(at)
     }
 
     pub(crate) fn fact(&self, fact: FactId) -> Option<FactValue> {
@@ -284,7 +335,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     fn before(&self, period: PeriodId) -> Timeline {
         let mut started = Timeline::constant(Truth::No);
-        for run in &self.periods[period.index()].runs {
+        for run in self.runs(period) {
             let since = run.first_start().until(Moment::NEVER);
             started = started.or(&since.and(&Timeline::constant(run.applies)));
         }
@@ -294,7 +345,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
     /// The first day on which a period of one run, known throughout, is over;
     /// [`Day::NEVER`] where it has no end.
     pub(super) fn known_end(&self, period: PeriodId) -> Option<Day> {
-        match self.periods[period.index()].runs.as_slice() {
+        match self.runs(period) {
             [run] if run.applies == Truth::Yes && run.end.is_known() && run.earlier.is_empty() => {
                 // One that ends before it begins was over when it would have begun.
                 run.start.day().map(|start| run.end.earliest().next().max(start))
@@ -304,19 +355,18 @@ impl<'p, 'm> Assessment<'p, 'm> {
     }
 
     fn after(&self, period: PeriodId) -> Timeline {
-        let state = &self.periods[period.index()];
         if let Some(over) = self.known_end(period) {
             return Timeline::known(Days::since(over));
         }
         let mut ended = Timeline::constant(Truth::No);
-        for run in &state.runs {
+        for run in self.runs(period) {
             let spans = run.earlier.iter().copied().chain([(run.start, run.end)]);
             for (start, end) in spans {
                 let over = end.map(Day::next).later(start);
                 ended = ended.or(&over.until(Moment::NEVER).and(&Timeline::constant(run.applies)));
             }
         }
-        ended.and(&state.within.not())
+        ended.and(&self.within(period).not())
     }
 
     /// Whether a recorded event is one of a set, as far as its attributes say.
@@ -438,7 +488,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
         Timeline::uncertain(certain, possible)
     }
 
-    fn is_dated(&self, events: &EventSet, before: bool, day: Day) -> Truth {
+    pub(super) fn is_dated(&self, events: &EventSet, before: bool, day: Day) -> Truth {
         let first = self.first(events);
         if first.is_never() {
             return Truth::No;

@@ -20,6 +20,8 @@ pub(crate) struct PeriodState {
     /// The days on which it runs.
     pub(crate) within: Timeline,
     pub(crate) runs: SmallVec<[Run; 1]>,
+    /// Whether anything may have started it, be it for a case to which it does not apply.
+    pub(crate) has_start: bool,
     /// What became of each event that was to restart, extend or revive it.
     pub(crate) verdicts: Vec<(usize, Verdict)>,
 }
@@ -27,6 +29,8 @@ pub(crate) struct PeriodState {
 /// One run of a period.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
+    /// Where it first began.
+    pub(crate) origin: Moment,
     /// Where it began, or last began anew.
     pub(crate) start: Moment,
     pub(crate) end: Moment,
@@ -138,6 +142,7 @@ impl<'p> Assessment<'p, '_> {
         }
         let mut state = PeriodState::default();
         for point in self.starts(period) {
+            state.has_start |= !point.moment.is_never();
             let run = self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
             if let Some(run) = run {
                 state.runs.push(run);
@@ -160,13 +165,7 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
-        let point = Point { moment: run.start, event: run.started_by };
-        // A restart moves the start; the run is told from its first.
-        let first = self
-            .starts(period)
-            .into_iter()
-            .find(|start| start.event == run.started_by)
-            .unwrap_or(point);
+        let first = Point { moment: run.origin, event: run.started_by };
         self.run(id, period, first, reading, &mut Vec::new(), trace)
     }
 
@@ -216,8 +215,8 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// Whether nothing has started a period.
-    pub(crate) fn has_no_start(&self, period: &Period) -> bool {
-        self.starts(period).iter().all(|point| point.moment.is_never())
+    pub(crate) fn has_no_start(&self, period: PeriodId) -> bool {
+        !self.period(period).is_some_and(|state| state.has_start)
     }
 
     /// Whether a period that has not started could apply to the case.
@@ -252,6 +251,7 @@ impl<'p> Assessment<'p, '_> {
         self.tell_start(period, point, trace);
         let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
         let mut run = Run {
+            origin: point.moment,
             start: point.moment,
             end,
             earlier: Vec::new(),
@@ -289,7 +289,7 @@ impl<'p> Assessment<'p, '_> {
             return Truth::Yes;
         };
         if let Some(day) = start.day() {
-            return self.view(when, day).holds;
+            return self.truth(when, day);
         }
         let held = self.timeline(when);
         let from = if start.earliest() == Day::NEVER { Day::DAWN } else { start.earliest() };
@@ -359,7 +359,7 @@ impl<'p> Assessment<'p, '_> {
     /// others are taken to fail.
     pub(super) fn holds_at(&self, expr: ExprId, moment: Moment, failing: &[ExprId]) -> Truth {
         let plain = match moment.day() {
-            Some(day) => self.view(expr, day).holds,
+            Some(day) => self.truth(expr, day),
             None => {
                 let held = self.timeline(expr);
                 if held.certain().is_all() {
@@ -450,7 +450,7 @@ impl<'p> Assessment<'p, '_> {
             Anchor::This => plain(context.this.unwrap_or(Moment::NEVER)),
             Anchor::Edge { period, end } => {
                 let mut moment = Moment::NEVER;
-                for run in &self.periods[period.index()].runs {
+                for run in self.runs(*period) {
                     let edge = if *end { run.end } else { run.start };
                     // The first start, the last end.
                     let edge = edge.when(run.applies, Moment::NEVER);
@@ -623,6 +623,7 @@ enum Added {
 impl Run {
     /// For showing a period that nothing has started.
     pub(crate) const NOT_STARTED: Run = Run {
+        origin: Moment::NEVER,
         start: Moment::NEVER,
         end: Moment::NEVER,
         earlier: Vec::new(),

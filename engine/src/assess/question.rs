@@ -104,10 +104,10 @@ impl<'p> Assessment<'p, '_> {
         }
         found.periods.push(id);
         let period = &self.pack.periods[id.index()];
-        for run in &self.periods[id.index()].runs {
+        for run in self.runs(id) {
             self.why_run_unknown(id, run, found);
         }
-        for (event, verdict) in &self.periods[id.index()].verdicts {
+        for (event, verdict) in self.period(id).map_or(&[][..], |state| &state.verdicts) {
             if !matches!(verdict, Verdict::Failed(..)) {
                 let day = self.matter.events[*event].day;
                 for effect in &period.effects {

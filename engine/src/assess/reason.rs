@@ -82,33 +82,25 @@ fn uncapitalised(text: &str) -> String {
     }
 }
 
-impl Assessment<'_, '_> {
-    /// Whether a condition holds on a day.
-    pub(crate) fn truth(&self, expr: ExprId, day: Day) -> Truth {
-        self.view(expr, day).holds
-    }
-
+impl<'p> Assessment<'p, '_> {
     /// What it would take for a condition to become true (or, with `want`
     /// false, to cease) that today surely is not (or is).
     pub(crate) fn outlook(&self, expr: ExprId, day: Day, want: bool) -> Outlook {
-        if self.comes_later(expr, day, want) {
-            return Outlook::Later;
-        }
-        let decided = |part: &ExprId| self.truth(*part, day) == Truth::from(!want);
+        let of_each = |parts: &'p [ExprId]| {
+            let decided = |part: &&ExprId| self.truth(**part, day) == Truth::from(!want);
+            parts.iter().filter(decided).map(|part| self.outlook(*part, day, want))
+        };
         match (self.pack.expr(expr), want) {
-            (Expr::All(parts), true) | (Expr::Any(parts), false) => parts
-                .iter()
-                .filter(|part| decided(part))
-                .map(|part| self.outlook(*part, day, want))
-                .max()
-                .unwrap_or(Outlook::Blocked),
-            (Expr::Any(parts), true) | (Expr::All(parts), false) => parts
-                .iter()
-                .filter(|part| decided(part))
-                .map(|part| self.outlook(*part, day, want))
-                .min()
-                .unwrap_or(Outlook::Blocked),
+            // All must come about: the one furthest away decides.
+            (Expr::All(parts), true) | (Expr::Any(parts), false) => {
+                of_each(parts).max().unwrap_or(Outlook::Blocked)
+            }
+            // One is enough: the nearest decides.
+            (Expr::Any(parts), true) | (Expr::All(parts), false) => {
+                of_each(parts).min().unwrap_or(Outlook::Blocked)
+            }
             (Expr::Not(part), want) => self.outlook(*part, day, !want),
+            _ if self.comes_later(expr, day, want) => Outlook::Later,
             (Expr::Status(status), want) => {
                 self.outlook(self.pack.statuses[status.index()].when, day, want)
             }
@@ -126,7 +118,6 @@ impl Assessment<'_, '_> {
     /// surely) will be, with what is recorded so far.
     fn comes_later(&self, expr: ExprId, day: Day, want: bool) -> bool {
         let held = match self.pack.expr(expr) {
-            Expr::Not(part) => return self.comes_later(*part, day, !want),
             Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => return false,
             // What has happened has happened for good.
             Expr::Since(events) => {
@@ -150,7 +141,7 @@ impl Assessment<'_, '_> {
                 && run.end.latest() < day
                 && !self.may_still_change(period, run, day)
         };
-        !self.pack.periods[period.index()].each && self.periods[period.index()].runs.iter().any(ran)
+        !self.pack.periods[period.index()].each && self.runs(period).iter().any(ran)
     }
 
     /// Says why a condition is true, false or unknown on a day.
@@ -249,19 +240,19 @@ impl Assessment<'_, '_> {
 
     fn about_period(&self, period: PeriodId, day: Day) -> Because {
         let definition = &self.pack.periods[period.index()];
-        let state = &self.periods[period.index()];
+        let runs = self.runs(period);
         let mut text = definition.title.clone();
-        let running = state.runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
+        let running = runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
         let known = |run: &&Run| run.applies != Truth::No;
-        let over = state.runs.iter().filter(known).rfind(|run| run.end.latest() < day);
-        let coming = state.runs.iter().filter(known).find(|run| run.start.earliest() > day);
+        let over = runs.iter().filter(known).rfind(|run| run.end.latest() < day);
+        let coming = runs.iter().filter(known).find(|run| run.start.earliest() > day);
         // Writing to a string cannot fail.
         let _ = if let Some(run) = running {
             match run.end.day() {
                 Some(end) => write!(text, ": until {}", InWords(end)),
                 None => write!(text, ": still running"),
             }
-        } else if state.within.on(day) == Truth::Unknown {
+        } else if self.within(period).on(day) == Truth::Unknown {
             write!(text, ": its days are not known")
         } else if let Some((run, end)) = over.and_then(|run| Some((run, run.end.day()?))) {
             let sure = if run.applies == Truth::Yes { "" } else { ", if it ran" };
@@ -279,7 +270,7 @@ impl Assessment<'_, '_> {
             }
         } else if let Some(start) = coming.and_then(|run| run.start.day()) {
             write!(text, ": from {}", InWords(start))
-        } else if state.runs.is_empty() && !self.has_no_start(definition) {
+        } else if runs.is_empty() && !self.has_no_start(period) {
             let mut because = Because::new(text, &definition.law);
             because.text.push_str(": does not apply");
             if let Some(when) = definition.when {

@@ -4,6 +4,7 @@
 
 use super::answer::State;
 use super::evaluate::Assessment;
+use super::period::Run;
 use super::reason::Outlook;
 use crate::date::Day;
 use crate::graph::{Expr, ExprId, Procedure};
@@ -28,13 +29,61 @@ impl<'p> Assessment<'p, '_> {
         self.pack.procedures.iter().map(move |procedure| self.standpoint(procedure, &mut views))
     }
 
+    /// Whether a condition holds on a day: what its timeline says of it, without
+    /// working out other days.
+    pub(crate) fn truth(&self, expr: ExprId, day: Day) -> Truth {
+        match self.pack.expr(expr) {
+            Expr::All(parts) => {
+                let mut holds = Truth::Yes;
+                for part in parts {
+                    holds = holds.and(self.truth(*part, day));
+                    if holds == Truth::No {
+                        break;
+                    }
+                }
+                holds
+            }
+            Expr::Any(parts) => {
+                let mut holds = Truth::No;
+                for part in parts {
+                    holds = holds.or(self.truth(*part, day));
+                    if holds == Truth::Yes {
+                        break;
+                    }
+                }
+                holds
+            }
+            Expr::Not(part) => self.truth(*part, day).negate(),
+            Expr::Surely(part) => Truth::from(self.truth(*part, day) == Truth::Yes),
+            Expr::Status(status) => self.status(*status).on(day),
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                self.fact_holds(self.pack.expr(expr))
+            }
+            Expr::Within(period) => self.within(*period).on(day),
+            Expr::After(period) => match self.known_end(*period) {
+                Some(over) => Truth::from(day >= over),
+                None if self.runs(*period).is_empty() => Truth::No,
+                None => self.timeline(expr).on(day),
+            },
+            Expr::Before(period) => {
+                let begun = |run: &Run| run.first_start().has_come(day).and(run.applies);
+                self.runs(*period).iter().map(begun).fold(Truth::No, Truth::or).negate()
+            }
+            Expr::Between(from, _) if self.surely_none(from) => Truth::No,
+            Expr::Between(..) => self.timeline(expr).on(day),
+            Expr::Since(events) => self.first(events).has_come(day),
+            Expr::Calendar { from, until } => Truth::from(*from <= day && day <= *until),
+            Expr::Dated { events, before, day } => self.is_dated(events, *before, *day),
+        }
+    }
+
     /// Whether a condition holds on a day, and if it surely does, for how long
     /// it has and will without a break. As [`Assessment::timeline`], but without
     /// working out other days.
     pub(crate) fn view(&self, expr: ExprId, day: Day) -> View {
         match self.pack.expr(expr) {
             Expr::Status(status) => View::of(self.status(*status), day),
-            Expr::Within(period) => View::of(&self.periods[period.index()].within, day),
+            Expr::Within(period) => View::of(self.within(*period), day),
             Expr::After(period) => match self.known_end(*period) {
                 Some(over) if day >= over => {
                     View { holds: Truth::Yes, span: Span { first: over, last: Day::NEVER } }
@@ -44,7 +93,7 @@ impl<'p> Assessment<'p, '_> {
             },
             Expr::Not(part) => match self.pack.expr(*part) {
                 Expr::Status(status) => View::of_absence(self.status(*status), day),
-                Expr::Within(period) => View::of_absence(&self.periods[period.index()].within, day),
+                Expr::Within(period) => View::of_absence(self.within(*period), day),
                 Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
                     View::always(self.fact_holds(self.pack.expr(*part)).negate())
                 }
@@ -92,32 +141,39 @@ impl<'p> Assessment<'p, '_> {
         if procedure.unavailable {
             return plain(State::Barred);
         }
-        let mut exists = Truth::Yes;
-        for at in &procedure.exists_at {
-            exists = exists.and(views.view(*at).holds);
-        }
+        let all = |list: &[u16], views: &mut Views<'_, '_, '_>| {
+            let mut holds = Truth::Yes;
+            for at in list {
+                holds = holds.and(views.truth(*at));
+                if holds == Truth::No {
+                    break;
+                }
+            }
+            holds
+        };
+        let exists = all(&procedure.exists_at, views);
         if exists == Truth::No {
             return plain(State::Barred);
         }
-        if procedure.done_at.is_some_and(|at| views.view(at).holds == Truth::Yes) {
+        if procedure.done_at.is_some_and(|at| views.truth(at) == Truth::Yes) {
             return plain(State::Done);
         }
-        let mut today = View::always(Truth::Yes);
-        for at in &procedure.open_at {
-            today = today.and(views.view(*at));
-        }
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
-        match today.holds {
-            Truth::Yes if exists == Truth::Yes => Standpoint {
-                state: State::Available,
-                from: date(today.span.first),
-                until: date(today.span.last),
-            },
+        match all(&procedure.open_at, views) {
+            Truth::Yes if exists == Truth::Yes => {
+                let clauses = procedure.open_at.iter();
+                let span = clauses.fold(View::ALL_DAYS, |span, at| meet(span, views.span(*at)));
+                Standpoint {
+                    state: State::Available,
+                    from: date(span.first),
+                    until: date(span.last),
+                }
+            }
             Truth::Yes | Truth::Unknown => plain(State::Unknown),
             Truth::No => {
                 let mut blocked = false;
                 for at in &procedure.open_at {
-                    if views.view(*at).holds == Truth::No {
+                    if views.truth(*at) == Truth::No {
                         match views.outlook(*at) {
                             Outlook::Closed => return plain(State::Closed),
                             Outlook::Blocked => blocked = true,
@@ -157,36 +213,52 @@ impl<'p> Assessment<'p, '_> {
 }
 
 /// The conditions that procedures ask, as they stand on one day. Each is looked
-/// at once, whoever asks it.
+/// at once, whoever asks it first.
 pub(crate) struct Views<'a, 'p, 'm> {
     assessment: &'a Assessment<'p, 'm>,
     pub(crate) day: Day,
-    views: Vec<View>,
-    outlooks: Vec<Option<Outlook>>,
+    seen: Vec<Seen>,
+}
+
+/// What has been seen of a condition.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    truth: Option<Truth>,
+    outlook: Option<Outlook>,
+    span: Option<Span>,
 }
 
 impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
     pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        let asked = &assessment.pack.asked;
-        Views {
-            assessment,
-            day,
-            views: asked.iter().map(|expr| assessment.view(*expr, day)).collect(),
-            outlooks: vec![None; asked.len()],
-        }
+        Views { assessment, day, seen: vec![Seen::default(); assessment.pack.asked.len()] }
     }
 
-    /// A condition by its number among those asked.
-    pub(crate) fn view(&self, at: u16) -> View {
-        self.views[usize::from(at)]
+    /// Whether a condition holds, by its number among those asked.
+    pub(crate) fn truth(&mut self, at: u16) -> Truth {
+        let (assessment, day) = (self.assessment, self.day);
+        let expr = assessment.pack.asked[usize::from(at)];
+        *self.seen[usize::from(at)].truth.get_or_insert_with(|| assessment.truth(expr, day))
+    }
+
+    /// For how long a condition that holds has and will without a break.
+    fn span(&mut self, at: u16) -> Span {
+        let (assessment, day) = (self.assessment, self.day);
+        let expr = assessment.pack.asked[usize::from(at)];
+        *self.seen[usize::from(at)].span.get_or_insert_with(|| assessment.view(expr, day).span)
     }
 
     /// What it would take for a condition that fails to hold.
     pub(crate) fn outlook(&mut self, at: u16) -> Outlook {
         let (assessment, day) = (self.assessment, self.day);
         let expr = assessment.pack.asked[usize::from(at)];
-        *self.outlooks[usize::from(at)].get_or_insert_with(|| assessment.outlook(expr, day, true))
+        let outlook = &mut self.seen[usize::from(at)].outlook;
+        *outlook.get_or_insert_with(|| assessment.outlook(expr, day, true))
     }
+}
+
+/// The days of both of two runs that share a day.
+fn meet(one: Span, other: Span) -> Span {
+    Span { first: one.first.max(other.first), last: one.last.min(other.last) }
 }
 
 /// A condition as it stands on a day.
@@ -226,10 +298,7 @@ impl View {
     pub(crate) fn and(self, other: View) -> View {
         View {
             holds: self.holds.and(other.holds),
-            span: Span {
-                first: self.span.first.max(other.span.first),
-                last: self.span.last.min(other.span.last),
-            },
+            span: meet(self.span, other.span),
         }
     }
 }
@@ -291,6 +360,7 @@ mod tests {
                 let mut day = Day::new(2016, 3, 1).expect("a day");
                 while day < known_by {
                     let view = assessment.view(expr, day);
+                    assert_eq!(assessment.truth(expr, day), view.holds);
                     assert_eq!(
                         view.holds,
                         held.on(day),

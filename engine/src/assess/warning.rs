@@ -3,10 +3,10 @@
 use super::answer::Warning;
 use super::compose::Citations;
 use super::evaluate::Assessment;
-use super::period::{Failure, PeriodState, Verdict};
+use super::period::{Failure, Verdict};
 use super::reason::{Because, add_laws};
 use crate::date::{Day, InWords};
-use crate::graph::{Counts, Period};
+use crate::graph::{Counts, Period, PeriodId};
 use crate::timeline::Truth;
 
 impl<'p> Assessment<'p, '_> {
@@ -26,7 +26,7 @@ impl<'p> Assessment<'p, '_> {
                     because
                 }
                 Counts::AsDecidedBy(period) if self.effective[at] == Truth::No => {
-                    match self.periods[period.index()].verdict_on(at) {
+                    match self.verdict_on(period, at) {
                         Some(Verdict::Failed(number, failure)) => self.failure(
                             &self.pack.periods[period.index()],
                             number,
@@ -78,8 +78,8 @@ impl<'p> Assessment<'p, '_> {
     fn changed_nothing(&self, at: usize) -> Option<Because> {
         let day = self.matter.events[at].day;
         let mut why = None;
-        for (period, state) in self.pack.periods.iter().zip(&self.periods) {
-            match PeriodState::verdict_on(state, at) {
+        for (id, period) in (0u16..).zip(&self.pack.periods) {
+            match self.verdict_on(PeriodId(id), at) {
                 None => {}
                 Some(Verdict::Failed(_, Failure::NotForThis | Failure::NotRunning)) => {}
                 Some(Verdict::Failed(number, failure)) => {

@@ -142,6 +142,8 @@ pub(super) fn compile(
     if findings.any_errors() {
         return None;
     }
+    let unrecorded = (0u16..).zip(&events).filter(|(_, event)| event.may_be_unrecorded);
+    let unrecorded = unrecorded.map(|(at, _)| EventId(at)).collect();
     let pack = Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
@@ -167,6 +169,7 @@ pub(super) fn compile(
         order: order?,
         graph: c.graph,
         entry: entry?,
+        unrecorded,
     };
     if let Some(below) = below {
         let cited = c.cited.into_inner();
@@ -1360,7 +1363,11 @@ impl<'m> Compiler<'m, '_> {
                 order
                     .into_iter()
                     .filter_map(|node| match self.graph[node] {
-                        Element::Event(id) => Some(Computed::Event(id)),
+                        Element::Event(id) => {
+                            let event = &self.model.events[id.index()].what;
+                            let judged = event.counts.is_some() || !event.completed_by.is_empty();
+                            judged.then_some(Computed::Event(id))
+                        }
                         Element::Period(id) => Some(Computed::Period(id)),
                         Element::Status(id) => Some(Computed::Status(id)),
                         Element::Fact(_) | Element::Procedure(_) | Element::Figure(_) => None,

@@ -103,10 +103,14 @@ pub struct Pack {
     pub(crate) exprs: Vec<Expr>,
     /// The conditions that procedures ask, each once.
     pub(crate) asked: Vec<ExprId>,
+    /// What is to be worked out, each after what it rests on. Events that have effect
+    /// as they are recorded are not among it.
     pub(crate) order: Vec<Computed>,
     pub(crate) graph: DiGraph<Element, Edge>,
     /// The day of entry: an event of every case.
     pub(crate) entry: EventId,
+    /// The events that may have happened without a record.
+    pub(crate) unrecorded: Vec<EventId>,
 }
 
 /// A node of the graph: one thing that a pack defines.
@@ -216,6 +220,13 @@ pub(crate) struct Event {
     pub(crate) counts: Counts,
     pub(crate) completed_by: Vec<Completion>,
     pub(crate) law: Vec<LawId>,
+}
+
+impl Event {
+    /// Whether it has effect as it is recorded.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.counts == Counts::Always && self.completed_by.is_empty()
+    }
 }
 
 /// What must follow an event in time for it to have effect.
