@@ -51,9 +51,7 @@ impl<'p> Assessment<'p, '_> {
         for (i, period) in (0u16..).zip(&self.pack.periods) {
             let id = PeriodId(i);
             if period.shown {
-                list.extend(
-                    self.runs(id).iter().map(|run| self.computation(id, run)),
-                );
+                list.extend(self.runs(id).iter().map(|run| self.computation(id, run)));
             }
         }
         list

@@ -296,10 +296,7 @@ impl View {
     }
 
     pub(crate) fn and(self, other: View) -> View {
-        View {
-            holds: self.holds.and(other.holds),
-            span: meet(self.span, other.span),
-        }
+        View { holds: self.holds.and(other.holds), span: meet(self.span, other.span) }
     }
 }
 

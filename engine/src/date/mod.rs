@@ -111,6 +111,26 @@ impl Day {
         self.date().map(|date| date.year())
     }
 
+    /// `YYYY-MM-DD`, for dates with a year of four digits: many are written at once.
+    fn digits(self) -> Option<[u8; 10]> {
+        let date = self.date()?;
+        let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
+        let digit = |number: u32, place: u32| b'0' + (number / place % 10) as u8;
+        let (month, day) = (date.month(), date.day());
+        Some([
+            digit(year, 1000),
+            digit(year, 100),
+            digit(year, 10),
+            digit(year, 1),
+            b'-',
+            digit(month, 10),
+            digit(month, 1),
+            b'-',
+            digit(day, 10),
+            digit(day, 1),
+        ])
+    }
+
     /// Days from the first day of the common era. For arithmetic within this module.
     pub(crate) fn number(self) -> i32 {
         self.0
@@ -158,7 +178,11 @@ impl fmt::Debug for Day {
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_str(self)
+            let digits = self.digits();
+            match digits.as_ref().and_then(|digits| std::str::from_utf8(digits).ok()) {
+                Some(text) => serializer.serialize_str(text),
+                None => serializer.collect_str(self),
+            }
         } else {
             serializer.serialize_i32(self.0)
         }
@@ -238,6 +262,15 @@ mod tests {
         assert_eq!(Day::NEVER.plus(10), Day::NEVER);
         assert_eq!(Day::DAWN.previous(), Day::DAWN);
         assert_eq!(Day::NEVER.weekday(), None);
+    }
+
+    #[test]
+    fn a_day_in_json_is_the_day_in_words() {
+        for number in [-400, 1, 365, 366, 700_000, 738_946, 3_652_059, 3_652_060, 4_000_000] {
+            let day = Day(number);
+            assert_eq!(serde_json::to_string(&day).unwrap(), format!("\"{day}\""));
+        }
+        assert_eq!(serde_json::to_string(&Day::NEVER).unwrap(), "\"never\"");
     }
 
     #[test]

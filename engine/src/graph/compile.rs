@@ -144,6 +144,8 @@ pub(super) fn compile(
     }
     let unrecorded = (0u16..).zip(&events).filter(|(_, event)| event.may_be_unrecorded);
     let unrecorded = unrecorded.map(|(at, _)| EventId(at)).collect();
+    let mut event_names: Vec<EventId> = (0u16..).zip(&events).map(|(at, _)| EventId(at)).collect();
+    event_names.sort_by_key(|event| &events[event.index()].id);
     let pack = Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
@@ -169,6 +171,7 @@ pub(super) fn compile(
         order: order?,
         graph: c.graph,
         entry: entry?,
+        event_names,
         unrecorded,
     };
     if let Some(below) = below {

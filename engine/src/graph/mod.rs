@@ -109,6 +109,8 @@ pub struct Pack {
     pub(crate) graph: DiGraph<Element, Edge>,
     /// The day of entry: an event of every case.
     pub(crate) entry: EventId,
+    /// The events in the order of their names.
+    pub(crate) event_names: Vec<EventId>,
     /// The events that may have happened without a record.
     pub(crate) unrecorded: Vec<EventId>,
 }

@@ -4,6 +4,8 @@
 //! Knows the case file (a contract) and the names of a pack. Must not know what
 //! follows from anything.
 
+mod glance;
+
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
@@ -13,8 +15,8 @@ use crate::graph::{
     AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Pack, fact_value,
 };
 use crate::source::{
-    At, Fields, Files, Findings, Node, Stated, Table, Text, Value, as_amount, as_day, read_json,
-    read_toml,
+    At, Fields, Files, Findings, LARGEST_TEXT, Node, Stated, Table, Text, Value, as_amount, as_day,
+    read_json, read_toml,
 };
 
 /// A case as its file states it. Names are not yet looked up: that needs the
@@ -165,6 +167,19 @@ impl Library {
     ///
     /// Every mistake of the file.
     pub fn read_case(&self, name: &str, text: &str) -> Result<Matter<'_>, Diagnostics> {
+        if text.len() <= LARGEST_TEXT
+            && text.starts_with('{')
+            && let Some(matter) = glance::read(self, text)
+        {
+            return Ok(matter);
+        }
+        self.read_case_with_care(name, text)
+    }
+
+    /// As [`Library::read_case`], with every value's place, whether or not there
+    /// is anything to say of it.
+    #[doc(hidden)]
+    pub fn read_case_with_care(&self, name: &str, text: &str) -> Result<Matter<'_>, Diagnostics> {
         let mut files = Files::default();
         let file = files.add(name, text);
         let findings = Findings::new(&files);
@@ -510,11 +525,15 @@ impl<'p> Matter<'p> {
     fn index(&mut self) {
         // Stable, so that events of one kind and day stay as they were; nothing depends on it.
         self.events.sort_by_key(|recorded| (recorded.event, recorded.day));
-        self.first_of = (0..=self.pack.events.len())
-            .map(|event| {
-                self.events.partition_point(|recorded| recorded.event.index() < event) as u32
-            })
-            .collect();
+        self.first_of.reserve(self.pack.events.len() + 1);
+        for (at, recorded) in (0u32..).zip(&self.events) {
+            // Where the occurrences of this kind begin, and of those before it of which there
+            // are none.
+            while self.first_of.len() <= recorded.event.index() {
+                self.first_of.push(at);
+            }
+        }
+        self.first_of.resize(self.pack.events.len() + 1, self.events.len() as u32);
     }
 
     /// The pack that the case is read against.
@@ -560,6 +579,8 @@ impl Pack {
     }
 
     pub(crate) fn event_called(&self, id: &str) -> Option<EventId> {
-        self.events.iter().position(|event| event.id == id).map(|at| EventId(at as u16))
+        let events = &self.events;
+        let found = self.event_names.binary_search_by(|at| events[at.index()].id.as_str().cmp(id));
+        found.ok().map(|at| self.event_names[at])
     }
 }
