@@ -148,13 +148,21 @@ impl std::str::FromStr for Day {
 
     fn from_str(text: &str) -> Result<Day, NotADay> {
         let wrong = || NotADay(text.to_owned());
-        // Exactly YYYY-MM-DD: chrono alone would also take `2025-3-5`.
-        let digits = |byte: u8| byte.is_ascii_digit() || byte == b'-';
-        if text.len() != 10 || !text.bytes().all(digits) {
+        // Exactly YYYY-MM-DD: libraries would also take `2025-3-5`.
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
             return Err(wrong());
-        }
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong())?;
-        Day::new(date.year(), date.month(), date.day()).ok_or_else(wrong)
+        };
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0, |number, digit| {
+                digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
+            })
+        };
+        let (Some(year), Some(month), Some(day)) =
+            (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]))
+        else {
+            return Err(wrong());
+        };
+        Day::new(year as i32, month, day).ok_or_else(wrong)
     }
 }
 
