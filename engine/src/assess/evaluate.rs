@@ -510,17 +510,20 @@ fn spans(
     opening: impl Fn(Truth) -> bool,
     closing: impl Fn(Truth) -> bool,
 ) -> Days {
-    opens
-        .iter()
-        .filter(|(_, holds)| opening(*holds))
-        .filter_map(|(open, _)| {
-            let close = closes
-                .iter()
-                .filter(|(close, holds)| closing(*holds) && close >= open)
-                .map(|(close, _)| *close)
-                .min()
-                .unwrap_or(Day::NEVER);
-            Span::new(*open, close.previous())
-        })
-        .collect()
+    let days = |list: &[(Day, Truth)], which: &dyn Fn(Truth) -> bool| {
+        let which = list.iter().filter(|(_, holds)| which(*holds));
+        let mut days: SmallVec<[Day; 8]> = which.map(|(day, _)| *day).collect();
+        days.sort_unstable();
+        days
+    };
+    let (opens, closes) = (days(opens, &opening), days(closes, &closing));
+    let mut held = Days::none();
+    for open in opens {
+        let next = closes.partition_point(|close| *close < open);
+        let close = closes.get(next).copied().unwrap_or(Day::NEVER);
+        if let Some(span) = Span::new(open, close.previous()) {
+            held.push(span);
+        }
+    }
+    held
 }
