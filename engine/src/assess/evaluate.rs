@@ -395,12 +395,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
-    /// Whether no event of a set is recorded, nor may be without a record.
+    /// Whether no event of a set has effect, nor may have without a record.
     pub(crate) fn surely_none(&self, events: &EventSet) -> bool {
-        events.iter().all(|selector| {
-            self.matter.occurrences(selector.event).is_empty()
-                && !self.pack.events[selector.event.index()].may_be_unrecorded
-        })
+        events.iter().all(|selector| self.firsts[selector.event.index()].is_never())
     }
 
     /// Whether an event of a set may have happened though none is recorded.
@@ -416,10 +413,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first of some events.
     pub(crate) fn first(&self, events: &EventSet) -> Moment {
-        if let [selector] = &**events
-            && selector.only.is_empty()
-        {
-            return self.firsts[selector.event.index()];
+        let first = |selector: &Selector| self.firsts[selector.event.index()];
+        if events.iter().all(|selector| selector.only.is_empty() || first(selector).is_never()) {
+            return events.iter().map(first).fold(Moment::NEVER, Moment::earlier);
         }
         let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
         self.each_effective(events, |at, holds| {

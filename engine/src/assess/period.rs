@@ -134,10 +134,7 @@ impl<'p> Assessment<'p, '_> {
     /// `None` where nothing starts it, as for most periods of most cases.
     pub(crate) fn work_out_period(&self, id: PeriodId) -> Option<PeriodState> {
         let period = &self.pack.periods[id.index()];
-        if let Anchor::Event { events, .. } = &period.starts
-            && period.plain
-            && self.surely_none(events)
-        {
+        if self.never_comes(&period.starts) && self.none_to_fail(period) {
             return None;
         }
         let mut state = PeriodState::default();
@@ -167,6 +164,25 @@ impl<'p> Assessment<'p, '_> {
         let period = &self.pack.periods[id.index()];
         let first = Point { moment: run.origin, event: run.started_by };
         self.run(id, period, first, reading, &mut Vec::new(), trace)
+    }
+
+    /// Whether a starting point surely never comes, by a look that costs little; where
+    /// it does not say so, it may be so all the same.
+    fn never_comes(&self, anchor: &Anchor) -> bool {
+        match anchor {
+            Anchor::Event { events, .. } => self.surely_none(events),
+            Anchor::Edge { period, .. } => self.runs(*period).is_empty(),
+            Anchor::Count { from, .. } => self.never_comes(from),
+            Anchor::Choice { later: true, of } => of.iter().any(|one| self.never_comes(one)),
+            Anchor::Choice { later: false, of } => of.iter().all(|one| self.never_comes(one)),
+            Anchor::This | Anchor::Own { .. } | Anchor::On(_) => false,
+        }
+    }
+
+    /// Whether nothing is recorded that was to change a period.
+    fn none_to_fail(&self, period: &Period) -> bool {
+        let mut selectors = period.effects.iter().flat_map(|effect| &effect.events);
+        selectors.all(|selector| self.matter.occurrences(selector.event).is_empty())
     }
 
     /// The starting points of the runs of a period.
