@@ -82,6 +82,19 @@ times = 2
 law = ["code"]
 "#;
 
+/// A period that has a length only in its versions.
+const BY_VERSIONS: &str = r#"
+[period.answer]
+title = "Time to answer"
+starts = "10 days after judgment_entered"
+counted = "plain"
+law = ["code"]
+[[period.answer.version]]
+when = "present"
+length = "5 days"
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -131,6 +144,15 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn a_start_is_counted_though_only_versions_have_a_length() {
+    let library = library(BY_VERSIONS);
+    let answer = ask(&library, &case("present = true", &[]), "2010-03-12");
+    let answer = deadline(&answer, "answer");
+    // Ten days after 1 March, and five days more.
+    assert_eq!((answer.starts, answer.ends), (Some(day("2010-03-11")), Some(day("2010-03-16"))));
 }
 
 #[test]

@@ -191,7 +191,7 @@ impl<'p> Assessment<'p, '_> {
             start: Moment::NEVER,
             end: Moment::NEVER,
             this: None,
-            counted: period.term.as_ref().and_then(|term| term.counted),
+            counted: period.counted,
         };
         let mut starts = SmallVec::new();
         if period.each {
@@ -292,7 +292,7 @@ impl<'p> Assessment<'p, '_> {
                 start: Moment::NEVER,
                 end: Moment::NEVER,
                 this: None,
-                counted: period.term.as_ref().and_then(|term| term.counted),
+                counted: period.counted,
             };
             self.point(&period.starts, context, false, trace);
         }
@@ -366,7 +366,7 @@ impl<'p> Assessment<'p, '_> {
             // No version is the law of this case: it is not modelled.
             None => {
                 trace.step(|| Step::NotModelled);
-                (point.moment.either(Moment::NEVER), None, true)
+                (point.moment.either(Moment::NEVER), period.counted, true)
             }
         }
     }

@@ -572,6 +572,9 @@ impl<'m> Compiler<'m, '_> {
             Some(starts) if has_each(starts) => started_by(starts),
             _ => Vec::new(),
         };
+        // If there is none of this name, the term or its versions say so.
+        let counted = what.term.counted.as_ref();
+        let counted = counted.and_then(|name| self.countings.get(name.value.as_str()).copied());
         let term = self.term(&what.term, None, &own, period.at);
         let mut versions = Vec::new();
         for version in &what.versions {
@@ -640,6 +643,7 @@ impl<'m> Compiler<'m, '_> {
                 && ended_by.is_empty()
                 && suspended_while.is_none()
                 && held_open.is_empty(),
+            counted,
             term,
             versions,
             readings,

@@ -261,6 +261,8 @@ pub(crate) struct Period {
     pub(crate) starts: Anchor,
     /// Whether there is one run for each of several events.
     pub(crate) each: bool,
+    /// How its lengths are counted, where no version or reading says otherwise.
+    pub(crate) counted: Option<CountingId>,
     pub(crate) term: Option<Term>,
     pub(crate) versions: Vec<Version>,
     pub(crate) readings: Vec<Reading>,
