@@ -95,6 +95,32 @@ length = "5 days"
 law = ["code"]
 "#;
 
+/// A reading that counts otherwise, of a period that is extended.
+const READ_OTHERWISE: &str = r#"
+[calendar.court]
+title = "Court"
+
+[counting.open_day]
+title = "The last day is the court day before"
+last_day = "previous court day"
+calendar = "court"
+
+[period.lien]
+title = "Lien"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+law = ["code"]
+[[period.lien.extended_by]]
+event = "filed"
+to = "1 year after filed"
+law = ["code"]
+[[period.lien.reading]]
+text = "It must be done on a day on which the court is open."
+counted = "open_day"
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -144,6 +170,16 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn an_extension_is_counted_as_the_reading_counts() {
+    let library = library(READ_OTHERWISE);
+    let filed = [("2010-06-05", "\"filed\"")];
+    let answer = ask(&library, &case("", &filed), "2010-07-01");
+    let lien = deadline(&answer, "lien");
+    // A year after 5 June 2010 is a Sunday; the Friday before is safe by both readings.
+    assert_eq!((lien.ends, lien.safe_by), (Some(day("2011-06-05")), Some(day("2011-06-03"))));
 }
 
 #[test]

@@ -21,7 +21,8 @@ impl<'p> Assessment<'p, '_> {
         verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
     ) {
-        let Follow { id, period, reading, counted } = follow;
+        let mut follow = follow;
+        let Follow { id, period, reading, .. } = follow;
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
         let (mut nominal, mut clock) = (run.end, run.start);
@@ -61,7 +62,7 @@ impl<'p> Assessment<'p, '_> {
                     start: run.start,
                     end: run.end,
                     this: Some(Moment::at(day)),
-                    counted: effect.counted.or(counted),
+                    counted: effect.counted.or(follow.counted),
                 };
                 let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
                 let holds = match tried {
@@ -86,14 +87,20 @@ impl<'p> Assessment<'p, '_> {
                     Change::Extend => run.start,
                     Change::Restart | Change::Revive => begins.moment,
                 };
-                let end = match &effect.to {
-                    Some(to) => self.point(to, context, true, &mut NoTrace).moment,
-                    None => self.first_end(period, reading, begins, &mut NoTrace).0,
+                let (end, counted) = match &effect.to {
+                    Some(to) => {
+                        (self.point(to, context, true, &mut NoTrace).moment, follow.counted)
+                    }
+                    None => {
+                        let (end, counted, _) =
+                            self.first_end(period, reading, begins, &mut NoTrace);
+                        (end, counted)
+                    }
                 };
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
                 let clock = if from_the_end { run.end } else { begins.moment };
-                let new = New { change: effect.change, start, clock, end };
+                let new = New { change: effect.change, start, clock, end, counted };
                 outcome = Some(outcome.map_or(new, |other: New| other.either(new)));
                 if holds == Truth::Yes {
                     open = Truth::No;
@@ -128,6 +135,7 @@ impl<'p> Assessment<'p, '_> {
                         Change::Revive => run.earlier.push((run.start, run.end)),
                     }
                     (run.start, clock, nominal) = (new.start, new.clock, new.end);
+                    follow.counted = new.counted;
                     if new.change == Change::Revive {
                         cut = Moment::NEVER;
                         run.ended_by = None;
@@ -291,8 +299,8 @@ impl<'p> Assessment<'p, '_> {
     /// grant what was asked for in time.
     pub(super) fn may_still_change(&self, period: PeriodId, run: &Run, day: Day) -> bool {
         self.pack.periods[period.index()].effects.iter().any(|effect| {
-            let context =
-                Context { start: run.start, end: run.end, this: None, counted: effect.counted };
+            let counted = effect.counted.or(self.pack.periods[period.index()].counted);
+            let context = Context { start: run.start, end: run.end, this: None, counted };
             if let Some((on, _)) = self.asked_by(effect, day)
                 && self.in_time(effect, on, context, Count::default()).is_ok()
             {
@@ -417,8 +425,8 @@ impl<'p> Assessment<'p, '_> {
             let open = self.timeline(held.condition);
             let before = end;
             end = Moment::between(
-                self.held_open(held, end.earliest(), open.certain()),
-                self.held_open(held, end.latest(), open.possible()),
+                self.held_open(held, counted, end.earliest(), open.certain()),
+                self.held_open(held, counted, end.latest(), open.possible()),
             );
             if end != before {
                 trace.step(|| Step::HeldOpen { moment: end });
@@ -427,7 +435,13 @@ impl<'p> Assessment<'p, '_> {
         end
     }
 
-    fn held_open(&self, held: &HeldOpen, end: Day, days: &Days) -> Day {
+    fn held_open(
+        &self,
+        held: &HeldOpen,
+        counted: Option<CountingId>,
+        end: Day,
+        days: &Days,
+    ) -> Day {
         let mut end = end;
         for span in days.spans() {
             // A period that was over when the hold began stays over.
@@ -437,7 +451,13 @@ impl<'p> Assessment<'p, '_> {
             let released = span.last.next();
             let least = match held.and_for {
                 Some(length) if released.is_a_date() => self
-                    .count(Moment::at(released), length, Direction::After, held.counted, true)
+                    .count(
+                        Moment::at(released),
+                        length,
+                        Direction::After,
+                        held.counted.or(counted),
+                        true,
+                    )
                     .earliest(),
                 _ => span.last,
             };
@@ -462,6 +482,8 @@ struct New {
     /// The day from which the clock to the new end runs.
     clock: Moment,
     end: Moment,
+    /// How the version that is the law on the new start is counted.
+    counted: Option<CountingId>,
 }
 
 impl New {
@@ -472,6 +494,7 @@ impl New {
             start: self.start.either(other.start),
             clock: self.clock.either(other.clock),
             end: self.end.either(other.end),
+            counted: self.counted,
         }
     }
 }

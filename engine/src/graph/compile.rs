@@ -666,7 +666,8 @@ impl<'m> Compiler<'m, '_> {
                 if held.and_for.is_some() && counted.is_none() {
                     self.not_said_how_counted(held.condition.0.at);
                 }
-                let counted = counted.and_then(|counted| self.counting(counted));
+                // Without its own it is counted as the version or the reading is.
+                let counted = held.counted.as_ref().and_then(|counted| self.counting(counted));
                 // The answer cites it with the period.
                 self.law_list(&held.law);
                 if held.law.is_empty() {
@@ -793,7 +794,8 @@ impl<'m> Compiler<'m, '_> {
         if (counts || effect.gap.is_some()) && counted.is_none() {
             self.not_said_how_counted(effect.at);
         }
-        let counted = counted.and_then(|counted| self.counting(counted));
+        // Without its own it is counted as the version or the reading is.
+        let counted = effect.counted.as_ref().and_then(|counted| self.counting(counted));
         let law = self.law_list(&effect.law);
         if effect.law.is_empty() {
             no_law(self.findings, effect.at, "this effect");
