@@ -161,7 +161,7 @@ impl<'p> Assessment<'p, '_> {
         let date = |day: Day| Some(day).filter(|day| day.is_a_date());
         match all(&procedure.open_at, views) {
             Truth::Yes if exists == Truth::Yes => {
-                let clauses = procedure.open_at.iter();
+                let clauses = procedure.exists_at.iter().chain(&procedure.open_at);
                 let span = clauses.fold(View::ALL_DAYS, |span, at| meet(span, views.span(*at)));
                 Standpoint {
                     state: State::Available,
@@ -205,7 +205,7 @@ impl<'p> Assessment<'p, '_> {
     /// The days on which all conditions of a procedure hold.
     fn open(&self, procedure: &Procedure) -> Timeline {
         let mut open = Timeline::constant(Truth::Yes);
-        for clause in &procedure.open {
+        for clause in procedure.only_if.iter().chain(&procedure.open) {
             open = open.and(self.timeline(clause.expr));
         }
         open
