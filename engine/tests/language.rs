@@ -121,6 +121,73 @@ counted = "open_day"
 law = ["code"]
 "#;
 
+/// Each paper opens a time that begins later and ends counted from the paper itself.
+const AFTER_EACH: &str = r#"
+[period.reply]
+title = "Time to reply"
+starts = "10 days after each filed"
+ends = "30 days after filed"
+counted = "plain"
+law = ["code"]
+"#;
+
+/// What exists for some days only, and opens before or after these are over.
+const EXISTS_FOR_A_WHILE: &str = r#"
+[period.window]
+title = "Window"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+
+[period.pause]
+title = "Pause"
+starts = "judgment_entered"
+length = "20 days"
+counted = "plain"
+law = ["code"]
+
+[procedure.ask_now]
+title = "Ask"
+by = "creditor"
+does = "You ask."
+only_if = ["within window"]
+open = ["always"]
+law = ["code"]
+
+[procedure.ask_later]
+title = "Ask after the pause"
+by = "creditor"
+does = "You ask."
+only_if = ["within window"]
+open = ["not within pause"]
+law = ["code"]
+"#;
+
+/// A clock that can stand still, with a last day that moves.
+const STANDS_STILL: &str = r#"
+[calendar.court]
+title = "Court"
+
+[counting.court]
+title = "The last day moves"
+last_day = "next court day"
+calendar = "court"
+
+[period.claim]
+title = "Claim"
+starts = "judgment_entered"
+length = "30 days"
+counted = "court"
+suspended_while = "between stopped and started"
+ended_by = ["decided"]
+law = ["code"]
+[[period.claim.extended_by]]
+event = "filed"
+to = "10 days after filed"
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -170,6 +237,51 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn what_exists_for_a_while_is_open_no_longer() {
+    let library = library(EXISTS_FOR_A_WHILE);
+    let answer = ask(&library, &case("", &[]), "2010-03-02");
+    let found = |id| answer.procedures.iter().find(|one| one.id == id).expect("a procedure");
+    assert_eq!(found("ask_now").until, Some(day("2010-03-11")));
+    // The pause is over on 21 March, when it does not exist any more.
+    assert_eq!(found("ask_later").state, State::Closed);
+}
+
+#[test]
+fn an_extended_clock_that_stood_still_is_put_on_a_court_day_once() {
+    let library = library(STANDS_STILL);
+    let events =
+        [("2010-03-10", "\"filed\""), ("2010-03-15", "\"stopped\""), ("2010-03-17", "\"started\"")];
+    let answer = ask(&library, &case("", &events), "2010-03-18");
+    // Ten days come to Saturday the 20th; the 15th and the 16th do not count.
+    assert_eq!(ends(&answer, "claim"), Some(day("2010-03-22")));
+}
+
+#[test]
+fn a_computation_ends_with_what_ended_the_period() {
+    let library = library(STANDS_STILL);
+    let events = [
+        ("2010-03-03", "\"stopped\""),
+        ("2010-03-05", "\"started\""),
+        ("2010-03-09", "\"decided\""),
+    ];
+    let answer = ask(&library, &case("", &events), "2010-03-18");
+    let claim = deadline(&answer, "claim");
+    assert_eq!(claim.ends, Some(day("2010-03-08")));
+    let last = claim.computation.lines().last().unwrap_or_default();
+    assert!(last.ends_with("last day 2010-03-08 (Monday)"), "{last}");
+}
+
+#[test]
+fn the_event_that_started_a_run_keeps_its_own_day() {
+    let library = library(AFTER_EACH);
+    let filed = [("2010-03-05", "\"filed\"")];
+    let answer = ask(&library, &case("", &filed), "2010-03-20");
+    let reply = deadline(&answer, "reply");
+    // Ten days after 5 March, and thirty.
+    assert_eq!((reply.starts, reply.ends), (Some(day("2010-03-15")), Some(day("2010-04-04"))));
 }
 
 #[test]

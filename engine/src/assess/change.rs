@@ -14,18 +14,24 @@ use crate::timeline::{Days, Moment, Truth};
 
 impl<'p> Assessment<'p, '_> {
     /// Follows a run through the events that restart, extend, end or revive it.
-    pub(super) fn follow(
+    pub(super) fn follow<T: Trace<'p>>(
         &self,
         follow: Follow<'_>,
         run: &mut Run,
         verdicts: &mut Vec<(usize, Verdict)>,
-        trace: &mut impl Trace<'p>,
+        trace: &mut T,
     ) {
         let mut follow = follow;
         let Follow { id, period, reading, .. } = follow;
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
-        let (mut nominal, mut clock) = (run.end, run.start);
+        let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
+        let begins = Point { moment: run.start, event: run.started_by };
+        let moved = match stops {
+            Some(_) => self.first_end(period, reading, begins, true, &mut NoTrace).0,
+            None => run.end,
+        };
+        let (mut nominal, mut clock) = (Nominal { fell: run.end, moved }, run.start);
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
         run.end = self.held(follow, clock, nominal, &mut NoTrace);
@@ -87,16 +93,18 @@ impl<'p> Assessment<'p, '_> {
                     Change::Extend => run.start,
                     Change::Restart | Change::Revive => begins.moment,
                 };
-                let (end, counted) = match &effect.to {
+                let ends = |moved: bool| match &effect.to {
                     Some(to) => {
-                        (self.point(to, context, true, &mut NoTrace).moment, follow.counted)
+                        (self.point(to, context, moved, &mut NoTrace).moment, follow.counted)
                     }
                     None => {
                         let (end, counted, _) =
-                            self.first_end(period, reading, begins, &mut NoTrace);
+                            self.first_end(period, reading, begins, moved, &mut NoTrace);
                         (end, counted)
                     }
                 };
+                let (moved, counted) = ends(true);
+                let end = Nominal { fell: stops.map_or(moved, |_| ends(false).0), moved };
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
                 let clock = if from_the_end { run.end } else { begins.moment };
@@ -170,8 +178,10 @@ impl<'p> Assessment<'p, '_> {
                 }
             }
         }
-        let end = self.held(follow, clock, nominal, trace).earlier(cut);
-        debug_assert_eq!(end, run.end);
+        // What ended it early was told as it happened; the clock has no more to say.
+        if T::LISTENS && self.held(follow, clock, nominal, &mut NoTrace) == run.end {
+            self.held(follow, clock, nominal, trace);
+        }
     }
 
     /// Whether an effect takes place on a day: surely, perhaps, or why not.
@@ -390,20 +400,22 @@ impl<'p> Assessment<'p, '_> {
         &self,
         follow: Follow<'_>,
         start: Moment,
-        nominal: Moment,
+        nominal: Nominal,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
         let Follow { period, reading, counted, .. } = follow;
-        let mut end = nominal;
+        let Nominal { fell: nominal, moved } = nominal;
+        let mut end = moved;
         let suspended_while = reading.and_then(|reading| reading.suspended_while);
         if let Some(condition) = suspended_while.or(period.suspended_while) {
             let stopped = self.timeline(condition);
-            let longer = |from: Day, end: Day, days: &Days| {
-                suspended(from, end, days, |day| self.rolled(day, counted))
+            let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
+                suspended(from, fell, days, |day| self.rolled(day, counted)).unwrap_or(moved)
             };
+            let earliest = nominal.earliest();
             end = Moment::between(
-                longer(start.latest().min(end.earliest()), end.earliest(), stopped.certain()),
-                longer(start.earliest(), end.latest(), stopped.possible()),
+                longer(start.latest().min(earliest), earliest, moved.earliest(), stopped.certain()),
+                longer(start.earliest(), nominal.latest(), moved.latest(), stopped.possible()),
             );
             if end != nominal {
                 let ran = Days::between(start.earliest().next(), end.latest());
@@ -474,6 +486,20 @@ impl<'p> Assessment<'p, '_> {
     }
 }
 
+/// An end by the clock: where it fell, and where it moves off a closed day. They differ
+/// only where the clock may stand still, as then it moves once, at the very end.
+#[derive(Clone, Copy)]
+struct Nominal {
+    fell: Moment,
+    moved: Moment,
+}
+
+impl Nominal {
+    fn either(self, other: Nominal) -> Nominal {
+        Nominal { fell: self.fell.either(other.fell), moved: self.moved.either(other.moved) }
+    }
+}
+
 /// What an effect makes of a run.
 #[derive(Clone, Copy)]
 struct New {
@@ -481,7 +507,7 @@ struct New {
     start: Moment,
     /// The day from which the clock to the new end runs.
     clock: Moment,
-    end: Moment,
+    end: Nominal,
     /// How the version that is the law on the new start is counted.
     counted: Option<CountingId>,
 }
@@ -553,21 +579,22 @@ impl Changes {
     }
 }
 
-/// The end of a clock that stands still on some days.
-fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Day {
-    if !from.is_a_date() || !end.is_a_date() {
-        return end;
+/// The end of a clock that stands still on some days; none where it stands still on
+/// none of its days.
+fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Option<Day> {
+    if !from.is_a_date() || !end.is_a_date() || end <= from {
+        return None;
     }
     // The day on which it starts is not counted, so it cannot be stopped on it.
     let first = from.next();
     let mut last = end;
     loop {
         if stopped.span_at(last).is_some_and(|span| span.last == Day::NEVER) {
-            return Day::NEVER;
+            return Some(Day::NEVER);
         }
         let longer = end.plus(stopped.count(first, last));
         if longer <= last {
-            return roll(last);
+            return (last != end).then(|| roll(last));
         }
         last = longer;
     }

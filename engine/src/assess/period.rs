@@ -265,7 +265,7 @@ impl<'p> Assessment<'p, '_> {
             return None;
         }
         self.tell_start(period, point, trace);
-        let (end, counted, not_modelled) = self.first_end(period, reading, point, trace);
+        let (end, counted, not_modelled) = self.first_end(period, reading, point, false, trace);
         let mut run = Run {
             origin: point.moment,
             start: point.moment,
@@ -325,11 +325,12 @@ impl<'p> Assessment<'p, '_> {
         period: &Period,
         reading: Option<&Reading>,
         point: Point,
+        moved: bool,
         trace: &mut impl Trace<'p>,
     ) -> (Moment, Option<CountingId>, bool) {
         // A clock that may stand still is put on a court day once, at its end.
         let stops = reading.and_then(|reading| reading.suspended_while);
-        let roll = stops.or(period.suspended_while).is_none();
+        let roll = moved || stops.or(period.suspended_while).is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
         let mut outcome: Option<(Moment, Option<CountingId>)> = None;
         let mut add = |end: Moment, counted: Option<CountingId>| {
@@ -421,12 +422,13 @@ impl<'p> Assessment<'p, '_> {
             }
             Lasts::For(Duration::Open) => Moment::NEVER,
             Lasts::Until(anchor) => {
-                let context = Context {
-                    start: point.moment,
-                    end: Moment::NEVER,
-                    this: Some(point.moment),
-                    counted,
+                // The event's own day, though the run starts so long after it.
+                let this = match point.event {
+                    Some(at) => Moment::at(self.matter.events[at].day),
+                    None => Moment::between(self.matter.entered, Day::NEVER),
                 };
+                let context =
+                    Context { start: point.moment, end: Moment::NEVER, this: Some(this), counted };
                 self.point(anchor, context, true, trace).moment
             }
         }
