@@ -1,6 +1,7 @@
 //! What the tests over packs, dates and timelines share. The tests themselves
 //! are in `tests/`, the data that they hold the packs to in `data/`.
 
+pub mod almanac;
 pub mod slow;
 
 use std::fs;

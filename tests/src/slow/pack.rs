@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use toml::{Table, Value};
 
-use super::count::{Calendar, Counting, Holiday};
+use super::count::{self, Calendar, Counting, Holiday, On};
 use super::words::{self, Condition, Events, Length, Start};
 
 /// The law of a jurisdiction, with that of the packs it builds on.
@@ -28,6 +28,10 @@ pub struct Pack {
     pub statuses: BTreeMap<String, Condition>,
     /// Procedures by their ids.
     pub procedures: BTreeMap<String, Procedure>,
+    /// Calendars by their ids.
+    pub calendars: BTreeMap<String, Calendar>,
+    /// Ways of counting by their ids.
+    pub countings: BTreeMap<String, Arc<Counting>>,
     /// All dates that the pack names: on them or after them a condition may turn.
     pub dates: BTreeSet<NaiveDate>,
     /// All names on which some `surely` rests. To learn more of them may take back
@@ -242,8 +246,9 @@ impl Pack {
         dates(&Value::Table(whole.clone()), &mut pack.dates);
         pack.under_surely = under_surely(&whole);
         let numbers = numbers(&Value::Table(whole.clone()));
-        let countings = countings(&whole)?;
-        let reader = Reader { countings };
+        pack.calendars = calendars(&whole)?;
+        pack.countings = countings(&whole, &pack.calendars)?;
+        let reader = Reader { countings: pack.countings.clone() };
 
         for (id, table) in entries(&whole, "fact") {
             pack.facts.insert(id.clone(), fact(table, &numbers));
@@ -434,7 +439,7 @@ fn dates(value: &Value, found: &mut BTreeSet<NaiveDate>) {
     each_text(value, &mut |text| {
         let words = text.split([' ', '(', ')', ',']);
         for date in words.filter_map(|word| word.parse::<NaiveDate>().ok()) {
-            found.extend([date, super::count::next(date)]);
+            found.extend([date, count::next(date)]);
         }
     });
 }
@@ -474,27 +479,39 @@ fn each_text(value: &Value, look: &mut impl FnMut(&str)) {
     }
 }
 
-fn countings(whole: &Table) -> Read<BTreeMap<String, Arc<Counting>>> {
+fn calendars(whole: &Table) -> Read<BTreeMap<String, Calendar>> {
     let mut calendars = BTreeMap::new();
     for (id, table) in entries(whole, "calendar") {
         let mut calendar = Calendar::default();
         let common = text(table, "observed").unwrap_or("as it falls");
         for (_, holiday) in entries(table, "holiday") {
             let on = holiday.get("on").ok_or("a holiday without `on`")?;
+            let place =
+                |key| holiday.get(key).map(|day| count::place_of(&day.to_string())).transpose();
             calendar.holidays.push(Holiday {
-                on: on.as_str().map_or_else(|| on.to_string(), str::to_owned),
-                from: holiday.get("from").map(day).transpose()?,
-                until: holiday.get("until").map(day).transpose()?,
+                title: text(holiday, "title").unwrap_or_default().to_owned(),
+                on: On::read(&on.as_str().map_or_else(|| on.to_string(), str::to_owned))?,
+                from: place("from")?,
+                until: place("until")?,
                 observed: text(holiday, "observed").unwrap_or(common).to_owned(),
             });
         }
         calendars.insert(id.clone(), calendar);
     }
+    Ok(calendars)
+}
+
+fn countings(
+    whole: &Table,
+    calendars: &BTreeMap<String, Calendar>,
+) -> Read<BTreeMap<String, Arc<Counting>>> {
     let mut countings = BTreeMap::new();
     for (id, table) in entries(whole, "counting") {
-        let calendar = text(table, "calendar").and_then(|id| calendars.get(id));
+        let whose = text(table, "calendar");
+        let calendar = whose.and_then(|id| calendars.get(id));
         let mut counting = Counting {
             last_day: text(table, "last_day").unwrap_or_default().to_owned(),
+            whose: whose.map(str::to_owned),
             calendar: calendar.cloned().unwrap_or_default(),
             first_of_next: text(table, "month_end") == Some("first day of the next month"),
             court_days_up_to: 0,
