@@ -37,6 +37,21 @@ pub fn data(name: &str) -> io::Result<String> {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name))
 }
 
+/// The names of the files under `data/`, in their order.
+///
+/// # Errors
+///
+/// When the folder cannot be read.
+pub fn data_files() -> io::Result<Vec<String>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        names.extend(entry?.file_name().into_string());
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// The text of a document of the project, by its path from the top.
 ///
 /// # Errors
