@@ -288,3 +288,41 @@ fn no_pack_keeps_a_single_day_on_a_weekend() {
         }
     }
 }
+
+/// Days for which the language has no words are written year by year. Those of
+/// Michigan are of MCR 8.110(D)(2): Christmas Eve and New Year's Eve on a Friday are
+/// kept on the Thursday before, on a Saturday or Sunday on the Friday before. The
+/// general elections of Illinois are on the Tuesday after the first Monday of November.
+#[test]
+fn days_written_year_by_year_are_those_of_their_rule() {
+    let written = |pack: &str, id: &str, name: &str| -> Vec<usize> {
+        let holidays = packs()[pack].slow.calendars[id].holidays.iter();
+        let places = holidays.filter_map(|holiday| match holiday.on {
+            count::On::Once(place) if holiday.title.starts_with(name) => Some(place),
+            _ => None,
+        });
+        places.collect()
+    };
+
+    for id in ["court", "public"] {
+        for (name, day) in [("Christmas Eve", 24), ("New Year's Eve", 31)] {
+            let by_rule = (2015..=2050).filter_map(|year| {
+                let eve = almanac::place(year, 12, day)?;
+                match almanac::at(eve)?.weekday {
+                    "Friday" | "Saturday" => Some(eve - 1),
+                    "Sunday" => Some(eve - 2),
+                    _ => None,
+                }
+            });
+            assert_eq!(written("us-mi", id, name), by_rule.collect::<Vec<_>>(), "{id}: {name}");
+        }
+    }
+
+    let elections = (2006..=2036).step_by(2).map(|year| {
+        let first = almanac::place(year, 11, 1).unwrap();
+        let monday = (first..).find(|place| almanac::at(*place).unwrap().weekday == "Monday");
+        monday.unwrap() + 1
+    });
+    let written = written("us-il", "closed", "General election day");
+    assert_eq!(written, elections.collect::<Vec<_>>());
+}
