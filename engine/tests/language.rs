@@ -188,6 +188,31 @@ to = "10 days after filed"
 law = ["code"]
 "#;
 
+/// A time that runs from the last of two events, one of which may be unrecorded.
+const AFTER_THE_LAST: &str = r#"
+[period.rest]
+title = "Rest"
+starts = "judgment_entered"
+ends = "30 days after last any of (notice, filed)"
+counted = "plain"
+law = ["code"]
+"#;
+
+/// A paper that comes too early in the first of two times that are each opened anew.
+const TOO_EARLY: &str = r#"
+[period.stay]
+title = "Stay"
+starts = "each decided"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.stay.extended_by]]
+event = "filed"
+to = "60 days after filed"
+not_before = "10 days before the end"
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -237,6 +262,25 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn the_last_of_several_may_be_one_that_is_not_recorded() {
+    let library = library(AFTER_THE_LAST);
+    let answer = ask(&library, &case("", &[("2010-03-05", "\"filed\"")]), "2010-03-20");
+    let rest = deadline(&answer, "rest");
+    // The notice may have come after the paper, but the paper was there on the 5th.
+    assert_eq!((rest.ends, rest.safe_by), (None, Some(day("2010-04-04"))));
+}
+
+#[test]
+fn what_came_too_early_is_told_though_another_run_had_not_begun() {
+    let library = library(TOO_EARLY);
+    let events =
+        [("2010-03-02", "\"decided\""), ("2010-03-05", "\"filed\""), ("2010-03-20", "\"decided\"")];
+    let answer = ask(&library, &case("", &events), "2010-03-25");
+    let warned: Vec<&str> = answer.warnings.iter().map(|warning| warning.event).collect();
+    assert_eq!(warned, ["filed"]);
 }
 
 #[test]

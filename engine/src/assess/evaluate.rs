@@ -444,10 +444,16 @@ impl<'p, 'm> Assessment<'p, 'm> {
         });
         let unrecorded = self.may_be_unrecorded(events);
         match (certain, possible) {
+            // One that is not recorded may be later than all that are.
+            (Some(certain), _) if unrecorded => Moment::between(certain, Day::NEVER),
+            (None, possible) if unrecorded => {
+                let entered = self.matter.entered;
+                let first = possible.map_or(entered, |(first, _)| first.min(entered));
+                Moment::between(first, Day::NEVER)
+            }
             (Some(certain), Some((_, last))) => Moment::between(certain, last),
             // It may be that there was none.
             (None, Some((first, _))) => Moment::between(first, Day::NEVER),
-            _ if unrecorded => Moment::between(self.matter.entered, Day::NEVER),
             _ => Moment::NEVER,
         }
     }

@@ -96,10 +96,13 @@ impl PeriodState {
             .iter()
             .filter(|(event, _)| *event == at)
             .map(|(_, verdict)| *verdict)
-            .max_by_key(|verdict| match verdict.truth() {
-                Truth::No => 0,
-                Truth::Unknown => 1,
-                Truth::Yes => 2,
+            .max_by_key(|verdict| match verdict {
+                // Of the reasons to fail, that of a run for which it was meant says most.
+                Verdict::Failed(_, Failure::NotRunning) => 0,
+                Verdict::Failed(_, Failure::NotForThis) => 1,
+                Verdict::Failed(..) => 2,
+                Verdict::Unclear => 3,
+                Verdict::Took | Verdict::Pending => 4,
             })
     }
 }
