@@ -213,6 +213,39 @@ not_before = "10 days before the end"
 law = ["code"]
 "#;
 
+/// Each of two events opens a time; one of them may be unrecorded.
+const EACH_OF_TWO: &str = r#"
+[period.rest]
+title = "Rest"
+starts = "each any of (notice, filed)"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[status.resting]
+title = "It rests"
+otherwise = "It does not rest"
+when = "within rest"
+"#;
+
+/// What ends a time may yet fall away.
+const ENDED_IF_COMPLETED: &str = r#"
+[event.withdrawn]
+title = "Paper withdrawn"
+[[event.withdrawn.completed_by]]
+event = "decided"
+within = "20 days"
+counted = "plain"
+law = ["code"]
+
+[period.rest]
+title = "Rest"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+ended_by = ["withdrawn"]
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -262,6 +295,23 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn one_that_is_not_recorded_may_start_a_run_beside_one_that_is() {
+    let library = library(EACH_OF_TWO);
+    let answer = ask(&library, &case("", &[("2010-03-05", "\"filed\"")]), "2010-06-01");
+    assert_eq!(holds(&answer, "resting"), None);
+}
+
+#[test]
+fn what_may_fall_away_ends_nothing_for_sure() {
+    let library = library(ENDED_IF_COMPLETED);
+    let withdrawn = [("2010-03-10", "\"withdrawn\"")];
+    let answer = ask(&library, &case("", &withdrawn), "2010-03-12");
+    let rest = deadline(&answer, "rest");
+    assert_eq!((rest.ends, rest.safe_by), (None, Some(day("2010-03-09"))));
+    assert_eq!(rest.latest, Some(day("2010-03-31")));
 }
 
 #[test]

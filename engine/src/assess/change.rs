@@ -37,7 +37,10 @@ impl<'p> Assessment<'p, '_> {
         run.end = self.held(follow, clock, nominal, &mut NoTrace);
         let mut changes = Changes::default();
         for (day, at) in self.what_touches(id, period) {
+            // While what must follow the event may still follow, its effect is open.
+            let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
             if let Some(holds) = self.ends_it(period, at) {
+                let holds = if pending { holds.and(Truth::Unknown) } else { holds };
                 let before = run.end;
                 if run.start.has_come(day) != Truth::No && run.end.latest() >= day {
                     cut = cut.earlier(Moment::at(day.previous()).when(holds, Moment::NEVER));
@@ -56,8 +59,6 @@ impl<'p> Assessment<'p, '_> {
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
             let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
-            // While what must follow the event may still follow, its effect is open.
-            let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {

@@ -217,7 +217,14 @@ impl<'p> Assessment<'p, '_> {
                     starts.push(Point { moment, event: Some(at) });
                 });
                 starts.sort_by_key(|point| (point.moment.earliest(), point.event));
-                if starts.is_empty() && self.may_be_unrecorded(events) {
+                // One that is not recorded stands beside those of another kind that are.
+                let unseen = events.iter().any(|selector| {
+                    let alone = std::slice::from_ref(selector).iter().cloned().collect();
+                    let mut seen = false;
+                    self.each_effective(&alone, |_, _| seen = true);
+                    !seen && self.may_be_unrecorded(&alone)
+                });
+                if unseen {
                     let moment = Moment::between(self.matter.entered, Day::NEVER);
                     starts.push(Point { moment, event: None });
                 }
