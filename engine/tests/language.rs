@@ -246,6 +246,25 @@ ended_by = ["withdrawn"]
 law = ["code"]
 "#;
 
+/// A time that is counted from the first day of one that can begin anew.
+const AFTER_THE_START: &str = r#"
+[period.writ]
+title = "Writ"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.writ.restarted_by]]
+event = "filed"
+law = ["code"]
+[period.claim]
+title = "Claim"
+starts = "10 days after writ starts"
+length = "5 days"
+counted = "plain"
+law = ["code"]
+"#;
+
 fn library(more: &str) -> Library {
     let text = format!("{COMMON}\n{more}");
     match Library::from_sources([("us-zz/pack.toml", text.as_str())]) {
@@ -295,6 +314,13 @@ fn state(answer: &Answer<'_>, id: &str) -> State {
 /// What each warning says, after the name of its event.
 fn warnings(answer: &Answer<'_>) -> Vec<String> {
     answer.warnings.iter().map(|warning| format!("{} {}", warning.event, warning.text)).collect()
+}
+
+#[test]
+fn a_period_starts_on_its_first_day_though_it_begins_anew() {
+    let library = library(AFTER_THE_START);
+    let answer = ask(&library, &case("", &[("2010-03-20", "\"filed\"")]), "2010-03-25");
+    assert_eq!(deadline(&answer, "claim").starts, Some(day("2010-03-11")));
 }
 
 #[test]

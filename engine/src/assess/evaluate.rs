@@ -384,7 +384,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
     }
 
     /// Calls `visit` for each event of a set that has, or may have, legal effect.
-    pub(crate) fn each_effective(&self, events: &EventSet, mut visit: impl FnMut(usize, Truth)) {
+    pub(crate) fn each_effective(&self, events: &[Selector], mut visit: impl FnMut(usize, Truth)) {
         for selector in events {
             for at in self.matter.occurrences(selector.event) {
                 let holds = self.effective[at].and(self.matches(selector, at));
@@ -396,12 +396,12 @@ impl<'p, 'm> Assessment<'p, 'm> {
     }
 
     /// Whether no event of a set has effect, nor may have without a record.
-    pub(crate) fn surely_none(&self, events: &EventSet) -> bool {
+    pub(crate) fn surely_none(&self, events: &[Selector]) -> bool {
         events.iter().all(|selector| self.firsts[selector.event.index()].is_never())
     }
 
     /// Whether an event of a set may have happened though none is recorded.
-    pub(crate) fn may_be_unrecorded(&self, events: &EventSet) -> bool {
+    pub(crate) fn may_be_unrecorded(&self, events: &[Selector]) -> bool {
         events.iter().any(|selector| {
             self.pack.events[selector.event.index()].may_be_unrecorded
                 && self

@@ -219,10 +219,10 @@ impl<'p> Assessment<'p, '_> {
                 starts.sort_by_key(|point| (point.moment.earliest(), point.event));
                 // One that is not recorded stands beside those of another kind that are.
                 let unseen = events.iter().any(|selector| {
-                    let alone = std::slice::from_ref(selector).iter().cloned().collect();
+                    let alone = std::slice::from_ref(selector);
                     let mut seen = false;
-                    self.each_effective(&alone, |_, _| seen = true);
-                    !seen && self.may_be_unrecorded(&alone)
+                    self.each_effective(alone, |_, _| seen = true);
+                    !seen && self.may_be_unrecorded(alone)
                 });
                 if unseen {
                     let moment = Moment::between(self.matter.entered, Day::NEVER);
@@ -479,7 +479,7 @@ impl<'p> Assessment<'p, '_> {
             Anchor::Edge { period, end } => {
                 let mut moment = Moment::NEVER;
                 for run in self.runs(*period) {
-                    let edge = if *end { run.end } else { run.start };
+                    let edge = if *end { run.end } else { run.first_start() };
                     // The first start, the last end.
                     let edge = edge.when(run.applies, Moment::NEVER);
                     moment = if *end && moment != Moment::NEVER {
