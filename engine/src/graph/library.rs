@@ -159,6 +159,14 @@ impl Library {
         Ok(library)
     }
 
+    /// The packs of both; of a pack that both have, the other's.
+    #[must_use]
+    pub fn join(mut self, other: Library) -> Library {
+        self.packs.extend(other.packs);
+        self.warnings.extend(other.warnings);
+        self
+    }
+
     /// The pack of a jurisdiction.
     pub fn pack(&self, id: &str) -> Option<&Pack> {
         self.packs.get(id)

@@ -575,6 +575,26 @@ impl Pack {
         }
     }
 
+    /// The facts that a case may state, each with the kind of its value; those
+    /// that belong to the judgment are not among them.
+    pub fn facts(&self) -> impl Iterator<Item = (&str, &Kind)> {
+        let facts = self.facts.iter().map(|fact| (fact.id.as_str(), &fact.kind));
+        facts.filter(|(id, _)| AMOUNTS.iter().all(|(amount, ..)| id != amount))
+    }
+
+    /// The events that a case may record, but for the entry of the judgment.
+    pub fn events(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().map(|event| event.id.as_str()).filter(|id| *id != ENTRY)
+    }
+
+    /// What may be said of an event, each with the kind of its value; nothing of
+    /// an event that the pack does not have.
+    pub fn attributes_of(&self, event: &str) -> impl Iterator<Item = (&str, &Kind)> {
+        let event = self.events.iter().find(|it| it.id == event);
+        let takes = event.into_iter().flat_map(|event| &event.takes);
+        takes.map(|id| &self.attributes[id.index()]).map(|it| (it.id.as_str(), &it.kind))
+    }
+
     /// How many of each kind of thing the pack defines: facts, events, periods,
     /// statuses, procedures, laws.
     pub fn sizes(&self) -> [(&'static str, usize); 6] {
