@@ -1,6 +1,7 @@
 //! The `recoup` program: reads files, asks the engine, prints. It decides
 //! nothing about any law.
 
+mod batch;
 mod explain;
 mod figure;
 mod input;
@@ -92,6 +93,22 @@ Examples:
         /// A procedure, deadline or status, by its id; without it, all ids are listed
         id: Option<String>,
     },
+    /// Answer many cases: one a line in, one answer a line out
+    #[command(after_help = "\
+Examples:
+  recoup batch cases.jsonl --on 2025-04-10 > answers.jsonl
+  recoup batch cases.csv --out answers.csv --errors errors.jsonl
+  recoup batch cases.jsonl --full | jq -c '{line, questions}'
+
+A line of JSON is a case file as JSON. A row of CSV is a case; the first row
+names the columns: jurisdiction, entered, principal, debtor_at_hearing,
+notice_of_entry_served, notice_of_entry_served.by …
+
+A line that is wrong does not stop the others. docs/batch.md says how rows are
+written, what is answered, and how lines that were wrong are asked again.
+
+Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
+    Batch(batch::Batch),
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
     Pack(PackCommand),
@@ -156,6 +173,7 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
         Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
+        Command::Batch(batch) => return batch::run(&sources, batch),
         Command::Pack(PackCommand::List { json }) => show::list(&sources, *json, out)?,
         Command::Pack(PackCommand::Check { packs, json }) => {
             return show::check(&sources, packs, *json, out);

@@ -654,6 +654,11 @@ pub(crate) fn lower(title: &str) -> String {
 /// `6365.00` as `6,365.00`.
 pub(crate) fn thousands(amount: &str) -> String {
     let (whole, cents) = amount.split_once('.').unwrap_or((amount, "00"));
+    format!("{}.{cents}", in_thousands(whole))
+}
+
+/// `6365` as `6,365`.
+pub(crate) fn in_thousands(whole: &str) -> String {
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {
         if at > 0 && (whole.len() - at) % 3 == 0 {
@@ -661,5 +666,5 @@ pub(crate) fn thousands(amount: &str) -> String {
         }
         text.push(digit);
     }
-    format!("{text}.{cents}")
+    text
 }

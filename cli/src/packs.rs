@@ -82,6 +82,33 @@ impl Sources {
         }
     }
 
+    /// All packs for many cases: those built in as they were compiled, those of a
+    /// folder without a search for what is doubtful.
+    pub(crate) fn all(&self) -> Result<Library, Stop> {
+        if self.built_in && !COMPILED.is_empty() {
+            let compiled = COMPILED.iter().map(|(_, bytes)| Library::from_compiled(bytes));
+            let joined = compiled.reduce(|all, one| Ok(all?.join(one?)));
+            if let Some(Ok(library)) = joined {
+                return Ok(library);
+            }
+        }
+        let packs = self.ids().map(|id| self.library_with(id));
+        let mut mistakes = Vec::new();
+        let mut library = Library::default();
+        for pack in packs {
+            match pack {
+                Ok(pack) => library = library.join(pack),
+                Err(found) => mistakes.extend(found.0),
+            }
+        }
+        if mistakes.is_empty() {
+            return Ok(library);
+        }
+        mistakes.sort_by(|a, b| a.place.cmp(&b.place));
+        mistakes.dedup();
+        Err(self.stop(Diagnostics(mistakes)))
+    }
+
     /// One pack, compiled.
     pub(crate) fn library_with(&self, id: &str) -> Result<Library, Diagnostics> {
         Library::with_pack(self.pairs(), id)
