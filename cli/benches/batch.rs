@@ -38,27 +38,28 @@ fn main() -> io::Result<()> {
     let rows = folder.join("cases.csv");
     write_cases(number, &lines, &rows)?;
     let text = fs::read_to_string(&lines)?;
-    println!("{number} cases, {:.0} MB of JSON Lines", text.len() as f64 / 1e6);
-    println!("{:44} {:>9} {:>12} {:>8} {:>9}", "", "seconds", "cases/s", "MB", "of floor");
-    let report = |what: &str, time: Duration, memory: Option<u64>, floor: Duration| {
+    let mut out = io::stdout();
+    writeln!(out, "{number} cases, {:.0} MB of JSON Lines", text.len() as f64 / 1e6)?;
+    writeln!(out, "{:44} {:>9} {:>12} {:>8} {:>9}", "", "seconds", "cases/s", "MB", "of floor")?;
+    let mut report = |what: &str, time: Duration, memory: Option<u64>, floor: Duration| {
         let seconds = time.as_secs_f64();
         let rate = number as f64 / seconds;
         let memory = memory.map_or(String::new(), |memory| (memory / 1024).to_string());
         let ratio = seconds / floor.as_secs_f64();
-        println!("{what:44} {seconds:>9.2} {rate:>12.0} {memory:>8} {ratio:>8.1}x");
+        writeln!(out, "{what:44} {seconds:>9.2} {rate:>12.0} {memory:>8} {ratio:>8.1}x")
     };
     let values = best(|| {
         for line in text.lines() {
             black_box(serde_json::from_str::<Value>(line).expect("JSON"));
         }
     });
-    report("floor: every line to a serde_json::Value", values, None, values);
+    report("floor: every line to a serde_json::Value", values, None, values)?;
     let borrowed = best(|| {
         for line in text.lines() {
             black_box(serde_json::from_str::<Case<'_>>(line).expect("a case"));
         }
     });
-    report("stricter floor: to a struct that borrows", borrowed, None, values);
+    report("stricter floor: to a struct that borrows", borrowed, None, values)?;
     drop(text);
     let runs: [(&str, &Path, &[&str]); 6] = [
         ("recoup batch --threads 1", &lines, &["--threads", "1"]),
@@ -76,7 +77,7 @@ fn main() -> io::Result<()> {
             least = least.min(time);
             most = most.max(memory);
         }
-        report(what, least, Some(most), values);
+        report(what, least, Some(most), values)?;
     }
     Ok(())
 }

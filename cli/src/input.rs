@@ -9,11 +9,20 @@ use recoup_engine::{Diagnostics, LARGEST_TEXT};
 
 use crate::report::Stop;
 
-/// Opens a file, or standard input for `-`. Gives its name for messages, its size
-/// where that is known, and what reads it.
-pub(crate) fn open(path: &Path) -> Result<(String, Option<u64>, Box<dyn Read + Send>), Stop> {
+/// Something to read.
+pub(crate) struct Input {
+    /// Its name for messages.
+    pub(crate) name: String,
+    /// Its size, where that is known.
+    pub(crate) size: Option<u64>,
+    pub(crate) read: Box<dyn Read + Send>,
+}
+
+/// Opens a file, or standard input for `-`.
+pub(crate) fn open(path: &Path) -> Result<Input, Stop> {
     if path.as_os_str() == "-" {
-        return Ok(("standard input".to_owned(), None, Box::new(std::io::stdin())));
+        let name = "standard input".to_owned();
+        return Ok(Input { name, size: None, read: Box::new(std::io::stdin()) });
     }
     let name = path.display().to_string();
     if path.is_dir() {
@@ -22,7 +31,7 @@ pub(crate) fn open(path: &Path) -> Result<(String, Option<u64>, Box<dyn Read + S
     match File::open(path) {
         Ok(file) => {
             let size = file.metadata().ok().filter(Metadata::is_file).map(|data| data.len());
-            Ok((name, size, Box::new(file)))
+            Ok(Input { name, size, read: Box::new(file) })
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             Err(unreadable(&name, format!("there is no file `{name}`"), "the path of a file"))
@@ -33,11 +42,11 @@ pub(crate) fn open(path: &Path) -> Result<(String, Option<u64>, Box<dyn Read + S
 
 /// Reads a text file, or standard input for `-`. Gives its name for messages and its text.
 pub(crate) fn read(path: &Path) -> Result<(String, String), Stop> {
-    let (name, _, file) = open(path)?;
+    let Input { name, read, .. } = open(path)?;
     let mut bytes = Vec::new();
     // One byte more than is allowed tells that there is too much.
     let most = LARGEST_TEXT as u64 + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(|error| cannot_be_read(&name, &error))?;
+    read.take(most).read_to_end(&mut bytes).map_err(|error| cannot_be_read(&name, &error))?;
     if bytes.len() > LARGEST_TEXT {
         let message = format!("`{name}` is larger than any case or pack file needs to be");
         let expected = format!("at most {} MB", LARGEST_TEXT / (1024 * 1024));

@@ -661,7 +661,7 @@ pub(crate) fn thousands(amount: &str) -> String {
 pub(crate) fn in_thousands(whole: &str) -> String {
     let mut text = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -459,6 +459,29 @@ fn wrong_lines_can_be_mended_and_asked_again() {
     assert_eq!(fs::read_to_string(folder.join("errors.jsonl")).unwrap(), "");
 }
 
+/// What the page about it shows is answered, and its columns are those there are.
+#[test]
+fn the_cases_that_the_page_shows_are_cases() {
+    let folder = folder("page");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/batch.md");
+    let page = fs::read_to_string(page).unwrap();
+    let block = |kind: &str| {
+        let rest = page.split_once(&format!("```{kind}\n")).unwrap().1;
+        rest.split_once("\n```").unwrap().0
+    };
+    for (file, cases) in [("cases.csv", vec![2, 3]), ("cases.json", vec![1])] {
+        let said = batch(&folder, file, block(file.trim_start_matches("cases.")), &[]);
+        assert_eq!((said.numbers(), said.status), (cases, 0), "{}", said.aside);
+        assert_eq!(said.objects()[0]["case_number"], "25SC01234");
+    }
+    let table = page.split_once("| column | in Parquet |").unwrap().1.split_once("\n\n").unwrap().0;
+    let shown = table.lines().skip(2).flat_map(|row| {
+        let cell = row.split('|').nth(1).unwrap();
+        cell.split(',').map(|name| name.trim().trim_matches('`'))
+    });
+    assert_eq!(shown.collect::<Vec<_>>().join(","), COLUMNS);
+}
+
 // Files, pipes and the command line.
 
 #[test]
@@ -511,7 +534,8 @@ fn commands_that_are_wrong_say_how() {
     fs::write(folder.join("list.json"), format!("[\n{GOOD}\n]")).unwrap();
     fs::write(folder.join("wide.csv"), b"\xff\xfej\0u\0r\0i\0s\0").unwrap();
     fs::write(folder.join("cases.jsonl"), GOOD).unwrap();
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
+        &["cases.jsonl", "--out", "same.jsonl", "--errors", "same.jsonl"],
         &["cases.jsonl", "--full", "--format", "csv"],
         &["cases.jsonl", "--format", "xml"],
         &["cases.jsonl", "--threads", "0"],

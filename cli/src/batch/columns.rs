@@ -78,7 +78,7 @@ pub(crate) struct Writing {
 impl Writing {
     /// Begins a file.
     pub(crate) fn new(target: Target) -> std::result::Result<Writing, Stop> {
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let properties = WriterProperties::builder().set_compression(Compression::LZ4_RAW).build();
         let schema = parse_message_type(SCHEMA).map(Arc::new);
         let file = schema
             .and_then(|schema| SerializedFileWriter::new(target, schema, Arc::new(properties)));

@@ -38,6 +38,7 @@ use self::crew::{Done, Worker};
 use self::sheet::Sheet;
 use self::target::Target;
 use self::wrong::Wrong;
+use crate::input::Input;
 use crate::packs::Sources;
 use crate::report::Stop;
 use crate::{input, today};
@@ -97,7 +98,9 @@ const TOLD: u64 = 20;
 pub(crate) fn run(sources: &Sources, batch: &Batch) -> Result<ExitCode, Stop> {
     let began = Instant::now();
     let form = batch.form()?;
-    let (name, size, mut blocks) = batch.open()?;
+    let Input { name, size, read } = batch.open()?;
+    let most = if batch.full { blocks::FEW } else { blocks::MANY };
+    let mut blocks = Blocks::new(read, most);
     let library: &'static Library = Box::leak(Box::new(sources.all()?));
     let sheet = match batch.input_is(&name, &mut blocks)? {
         InputFormat::Jsonl => None,
@@ -132,6 +135,9 @@ pub(crate) fn run(sources: &Sources, batch: &Batch) -> Result<ExitCode, Stop> {
 impl Batch {
     /// How the answers are written.
     fn form(&self) -> Result<Form, Stop> {
+        if self.out.is_some() && self.out == self.errors {
+            return Err(Stop::Usage("--out and --errors name the same file".to_owned()));
+        }
         let format = self.format.unwrap_or_else(|| match self.out.as_deref().and_then(ending) {
             Some("csv") => Format::Csv,
             Some("parquet") => Format::Parquet,
@@ -165,17 +171,14 @@ impl Batch {
         Ok(form)
     }
 
-    /// The input: its name for messages, its size where that is known, and its lines.
-    fn open(&self) -> Result<(String, Option<u64>, Blocks), Stop> {
-        let path = self.input.as_deref().unwrap_or(Path::new("-"));
+    /// The input.
+    fn open(&self) -> Result<Input, Stop> {
         if self.input.is_none() && std::io::stdin().is_terminal() {
             return Err(Stop::Usage(
                 "there are no cases: name a file, or give them on standard input".to_owned(),
             ));
         }
-        let (name, size, read) = input::open(path)?;
-        let most = if self.full { blocks::FEW } else { blocks::MANY };
-        Ok((name, size, Blocks::new(read, most)))
+        input::open(self.input.as_deref().unwrap_or(Path::new("-")))
     }
 
     /// How the cases are written.
