@@ -228,23 +228,22 @@ impl Calendar {
     pub fn new(holidays: Vec<Holiday>) -> Calendar {
         let first = table_start().number();
         let days = (table_end().number() - first + 1) as usize;
-        let mut closed = vec![0u64; days.div_ceil(64)].into_boxed_slice();
+        // Seven words are a whole number of weeks: their weekends come round.
+        let mut round = [0u64; 7];
+        for at in 0..64 * round.len() {
+            let weekday = table_start().plus(at as i32).weekday();
+            if matches!(weekday, Some(Weekday::Sat | Weekday::Sun)) {
+                round[at / 64] |= 1 << (at % 64);
+            }
+        }
+        let mut closed: Box<[u64]> =
+            round.iter().copied().cycle().take(days.div_ceil(64)).collect();
         let mut close = |day: Day| {
             let at = day.number() - first;
             if (0..days as i32).contains(&at) {
                 closed[at as usize / 64] |= 1 << (at % 64);
             }
         };
-        let mut saturday = table_start();
-        while saturday.weekday() != Some(Weekday::Sat) {
-            close_if_sunday(saturday, &mut close);
-            saturday = saturday.next();
-        }
-        while saturday <= table_end() {
-            close(saturday);
-            close(saturday.next());
-            saturday = saturday.plus(7);
-        }
         for holiday in &holidays {
             // A holiday at a turn of the year may be kept in the year before or after.
             let (first, last) = match holiday.rule {
@@ -292,12 +291,6 @@ impl Calendar {
     /// The holidays.
     pub fn holidays(&self) -> &[Holiday] {
         &self.holidays
-    }
-}
-
-fn close_if_sunday(day: Day, close: &mut impl FnMut(Day)) {
-    if day.weekday() == Some(Weekday::Sun) {
-        close(day);
     }
 }
 
