@@ -359,6 +359,10 @@ bad_packs! {
     pack_figure_without_an_amount: "{ amount = 9.0 }" => "{ amont = 9.0 }",
     pack_figure_of_an_unknown_unit: "\"percent a year\"" => "\"percent\" # a year\nunits = \"a year\"",
     pack_version_is_no_day: "version = \"2026-11-21\"" => "version = \"1.0\"",
+    pack_reading_that_reads_nothing_otherwise: "[period.enforcement]\n" => "[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
+    pack_instead_of_what_there_is: "by    = \"debtor\"\n" => "by    = \"debtor\"\ninstead = \"Pay.\"\n",
+    pack_covers_law_from_no_day: "citations = " => "covers_law = [\"code-1\"]\ncitations = ",
+    pack_court_days_without_a_calendar: "[period.appeal]\n" => "[counting.plain]\ntitle = \"As it falls\"\nlast_day = \"as it falls\"\n\n[period.objection]\ntitle = \"Objection\"\nstarts = \"judgment_entered\"\nlength = \"5 court days\"\ncounted = \"plain\"\nlaw = [\"code-1\"]\n\n[period.appeal]\n",
     // Several at once.
     pack_key_and_name: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle  = \"Hearing\"\ncolour = 1\ntakes  = [\"bye\"]\n\n[event.appeal_filed]\n",
     pack_several: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle = \"Hearing\"\ncolour = 1\n\n[event.stay_ordered]\ntitle = \"Stay\"\ntakes = [\"bye\"]\n\n[event.appeal_filed]\n",
@@ -457,7 +461,7 @@ macro_rules! doubtful_packs {
 doubtful_packs! {
     doubt_event_that_nothing_uses: "[event.renewal_filed]" => "[event.hearing_held]\ntitle = \"Hearing\"\n\n[event.renewal_filed]",
     doubt_law_that_nothing_rests_on: "[law.code-1]" => "[law.code-2]\ncite = \"Nowhere Code § 2\"\nurl = \"https://example.org/2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[law.code-1]",
-    doubt_fact_that_nothing_uses: "when = \"debt_kind is medical\"" => "when = \"always\"",
+    doubt_fact_that_nothing_uses: "when = \"debt_kind is medical\"" => "when = \"principal over 100\"",
     doubt_period_without_effect: "[status.stayed]" => "[period.gap]\ntitle = \"Gap\"\nstarts = \"renewal_filed\"\nlength = \"5 days\"\ncounted = \"court\"\nlaw = [\"code-1\"]\nshown = false\n\n[status.stayed]",
     doubt_status_that_contradicts_itself: "\"within enforcement and not stayed\"" => "\"debt_kind is medical and debt_kind is general\"",
     doubt_status_on_days_that_never_meet: "\"within enforcement and not stayed\"" => "\"until 2020-12-31 and from 2021-01-01\"",
@@ -468,6 +472,10 @@ doubtful_packs! {
     doubt_window_closes_before_it_opens: "[status.stayed]" => "[period.late]\ntitle = \"Late days\"\nstarts = \"1 day after enforcement ends\"\nends = \"enforcement ends\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[status.stayed]",
     doubt_effect_after_the_end: "to    = \"10 years after renewal_filed\"" => "to    = \"10 years after renewal_filed\"\nnot_before = \"1 year after the end\"",
     doubt_value_that_ends_first: "{ amount = 9.0 }" => "{ amount = 9.0, from = 2025-01-01, until = 2024-12-31 }",
+    doubt_value_below_one_that_always_holds: "{ amount = 2.0, when = \"debt_kind is medical\" }, { amount = 9.0 }" => "{ amount = 2.0 }, { amount = 9.0, when = \"debt_kind is medical\" }",
+    doubt_two_fees_of_one_day: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = [{ amount = 75.00, law = [\"code-1\"] }, { amount = 80.00, from = 2025-01-01, law = [\"code-1\"] }]",
+    doubt_version_below_its_like: "[period.enforcement]\n" => "[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"20 days\"\nlaw = [\"code-1\"]\n\n[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"40 days\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
+    doubt_procedure_without_a_condition: "open  = [\"within appeal\"]\n" => "",
     doubt_citation_with_a_slip: "\"Nowhere Code § 1\"" => "\"Nowere Code § 1\"",
 }
 
@@ -499,6 +507,20 @@ fn doubt_two_names_for_one_idea() {
         fs::write(folder.join("rules/us-zy").join(file), text).unwrap();
     }
     hold("doubt_two_names_for_one_idea", "recoup pack check --rules rules", &doubts(&folder));
+}
+
+/// An id that is a slip of the hand away from that of another pack.
+#[test]
+fn doubt_id_with_a_slip() {
+    let folder = good("doubt_id_with_a_slip");
+    fs::create_dir_all(folder.join("rules/us-zy")).unwrap();
+    for file in ["pack.toml", "time.toml"] {
+        let text = fs::read_to_string(folder.join("rules/us-zz").join(file)).unwrap();
+        let text = text.replace("us-zz", "us-zy").replace("enforceable", "enforcable");
+        let text = text.replace("The judgment can be enforced", "It can be enforced");
+        fs::write(folder.join("rules/us-zy").join(file), text).unwrap();
+    }
+    hold("doubt_id_with_a_slip", "recoup pack check --rules rules", &doubts(&folder));
 }
 
 /// An example that does not hold, and one that cannot be read.

@@ -92,6 +92,10 @@ codes! {
     Never = "never",
     /// A span of days that is over before it begins.
     EmptySpan = "empty-span",
+    /// Two values that are the law of one day, so that the second is not taken.
+    Shadowed = "shadowed",
+    /// A procedure that is open to everybody on every day.
+    NoCondition = "no-condition",
     /// A shared remedy that a pack neither describes nor declares absent.
     RemedyMissing = "remedy-missing",
     /// A citation that does not look like those of its jurisdiction.

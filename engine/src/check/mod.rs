@@ -8,7 +8,9 @@ mod citation;
 mod empty;
 mod names;
 mod never;
+mod open;
 mod remedies;
+mod shadowed;
 mod unused;
 
 use std::collections::HashSet;
@@ -53,6 +55,8 @@ pub(crate) fn all(checked: &Checked<'_, '_>) {
     citation::check(checked);
     empty::check(checked);
     never::check(checked);
+    open::check(checked);
+    shadowed::check(checked);
     // What a foundation offers is for the packs above it to use.
     if !checked.head.foundation {
         remedies::check(checked);

@@ -1,7 +1,7 @@
 //! Two packs that have different ids for one idea: what is asked of one state
 //! could not be asked of another.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::Code;
 use crate::pack::model::{Defined, Model};
@@ -55,6 +55,63 @@ pub(crate) fn across(findings: &Findings<'_>, models: &[Model]) {
         let (kind, id, at) = (one.kind, one.id, one.at);
         by_words.entry((kind, words)).or_insert(Named { kind, id, title: one.title, at });
         by_title.entry((kind, title)).or_insert(one);
+    }
+    one_slip_apart(findings, models, &mut told);
+}
+
+/// Ids of one pack alone that are a slip of the hand away from that of another:
+/// a letter lost, doubled or changed, or two exchanged.
+fn one_slip_apart<'m>(
+    findings: &Findings<'_>,
+    models: &'m [Model],
+    told: &mut BTreeSet<(&'m str, &'m str)>,
+) {
+    let mut places: BTreeMap<(&str, &str), BTreeSet<At>> = BTreeMap::new();
+    for one in models.iter().flat_map(named) {
+        places.entry((one.kind, one.id)).or_default().insert(one.at);
+    }
+    let packs = |ats: &BTreeSet<At>| -> BTreeSet<&str> {
+        ats.iter().map(|at| findings.files.pack_of(*at)).collect()
+    };
+    for ((kind, id), ats) in &places {
+        let (Some(at), true) = (ats.first(), packs(ats).len() == 1) else { continue };
+        let here = findings.files.pack_of(*at);
+        let other = places.iter().find(|((other_kind, other), ats)| {
+            kind == other_kind && is_a_slip(id, other) && !packs(ats).contains(here)
+        });
+        if let Some(((_, other), ats)) = other
+            && told.insert((kind, id))
+            // Of two packs with an id each the second is asked about.
+            && (packs(ats).len() > 1 || ats.first() < Some(at))
+        {
+            let mut finding = findings
+                .warning(
+                    Code::AnotherName,
+                    *at,
+                    format!("the {kind} `{id}` is almost what another pack calls `{other}`"),
+                )
+                .expected("one id for one idea, in every pack");
+            if let Some(at) = ats.first() {
+                finding = finding.related(*at, "the other");
+            }
+            finding.keep();
+        }
+    }
+}
+
+/// Whether two ids of some length differ by one letter, or by two exchanged.
+fn is_a_slip(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().min(other.len()) < 6 || one.len().abs_diff(other.len()) > 1 || one == other {
+        return false;
+    }
+    let same = |pair: &(&u8, &u8)| pair.0 == pair.1;
+    let before = one.iter().zip(other).take_while(same).count();
+    let (one, other) = (&one[before..], &other[before..]);
+    let after = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    match (&one[..one.len() - after], &other[..other.len() - after]) {
+        ([a, b], [c, d]) => a == d && b == c,
+        (one, other) => one.len() <= 1 && other.len() <= 1,
     }
 }
 

@@ -538,7 +538,9 @@ impl<'m> Compiler<'m, '_> {
                 if counts && completion.counted.is_none() {
                     self.not_said_how_counted(completion.at);
                 }
-                let counted = completion.counted.as_ref().and_then(|name| self.counting(name));
+                let court_days = counts_court_days(&last);
+                let counted = completion.counted.as_ref();
+                let counted = counted.and_then(|name| self.counting(name, court_days));
                 let law = self.law_list(&completion.law);
                 Some(Completion { events, when, last, counted, law })
             })
@@ -567,6 +569,11 @@ impl<'m> Compiler<'m, '_> {
             }
             self.anchor(starts, Edge::Starts, &[])
         });
+        if let (Some(starts), Some(counted)) = (&starts, &what.term.counted)
+            && counts_court_days(starts)
+        {
+            self.counting(counted, true);
+        }
         // Where each of several events starts a run, its name within the run means that very event.
         let own = match &starts {
             Some(starts) if has_each(starts) => started_by(starts),
@@ -599,7 +606,8 @@ impl<'m> Compiler<'m, '_> {
             } else {
                 None
             };
-            let counted = reading.term.counted.as_ref().and_then(|counted| self.counting(counted));
+            let counted = reading.term.counted.as_ref();
+            let counted = counted.and_then(|counted| self.counting(counted, false));
             let law = self.law_list(&reading.law);
             if reading.law.is_empty() {
                 no_law(self.findings, period.at, "a reading of this period");
@@ -666,8 +674,11 @@ impl<'m> Compiler<'m, '_> {
                 if held.and_for.is_some() && counted.is_none() {
                     self.not_said_how_counted(held.condition.0.at);
                 }
+                let court_days =
+                    held.and_for.is_some_and(|length| length.unit() == date::Unit::CourtDays);
+                let counted = counted.and_then(|counted| self.counting(counted, court_days));
                 // Without its own it is counted as the version or the reading is.
-                let counted = held.counted.as_ref().and_then(|counted| self.counting(counted));
+                let counted = counted.filter(|_| held.counted.is_some());
                 // The answer cites it with the period.
                 self.law_list(&held.law);
                 if held.law.is_empty() {
@@ -702,7 +713,12 @@ impl<'m> Compiler<'m, '_> {
             self.not_said_how_counted(at);
             return None;
         }
-        let counted = counted.and_then(|counted| self.counting(counted));
+        let court_days = match &lasts {
+            Lasts::For(Duration::Is(length)) => length.unit() == date::Unit::CourtDays,
+            Lasts::For(_) => false,
+            Lasts::Until(anchor) => counts_court_days(anchor),
+        };
+        let counted = counted.and_then(|counted| self.counting(counted, court_days));
         Some(Term { lasts, counted })
     }
 
@@ -717,11 +733,25 @@ impl<'m> Compiler<'m, '_> {
             .keep();
     }
 
-    fn counting(&self, name: &Text) -> Option<CountingId> {
+    /// Looks up a way of counting, by which court days may be counted.
+    fn counting(&self, name: &Text, court_days: bool) -> Option<CountingId> {
         let found = self.countings.get(name.value.as_str()).copied();
-        if found.is_none() {
+        let Some(id) = found else {
             let known = self.countings.keys().copied();
             self.unknown_name(name, "way of counting", known);
+            return None;
+        };
+        let counting = &self.model.countings[id.index()];
+        if court_days && counting.what.calendar.is_none() {
+            self.findings
+                .error(
+                    Code::MissingKey,
+                    name.at,
+                    format!("court days are counted here, and `{}` has no calendar", name.value),
+                )
+                .expected("a way of counting with a `calendar`")
+                .related(counting.at, "it is described here")
+                .keep();
         }
         found
     }
@@ -794,8 +824,12 @@ impl<'m> Compiler<'m, '_> {
         if (counts || effect.gap.is_some()) && counted.is_none() {
             self.not_said_how_counted(effect.at);
         }
+        let bounds = [&to, &not_before, &not_after];
+        let court_days = bounds.into_iter().flatten().any(counts_court_days)
+            || effect.gap.is_some_and(|gap| gap.unit() == date::Unit::CourtDays);
+        let counted = counted.and_then(|counted| self.counting(counted, court_days));
         // Without its own it is counted as the version or the reading is.
-        let counted = effect.counted.as_ref().and_then(|counted| self.counting(counted));
+        let counted = counted.filter(|_| effect.counted.is_some());
         let law = self.law_list(&effect.law);
         if effect.law.is_empty() {
             no_law(self.findings, effect.at, "this effect");
@@ -1483,6 +1517,16 @@ fn has_count(anchor: &Anchor) -> bool {
     match anchor {
         Anchor::Count { .. } => true,
         Anchor::Choice { of, .. } => of.iter().any(has_count),
+        _ => false,
+    }
+}
+
+fn counts_court_days(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::Count { length, from, .. } => {
+            length.unit() == date::Unit::CourtDays || counts_court_days(from)
+        }
+        Anchor::Choice { of, .. } => of.iter().any(counts_court_days),
         _ => false,
     }
 }

@@ -497,6 +497,9 @@ impl Head {
         let foundation = f.flag("foundation").unwrap_or(false);
         let from = f.day("covers_from");
         let law = f.texts("covers_law");
+        if f.has("covers_law") && !f.has("covers_from") {
+            f.missing("covers_from", "the first day of entry for which `covers_law` is the reason");
+        }
         let short_citations = f
             .entries("short_citations")
             .iter()
@@ -829,6 +832,9 @@ impl Term {
     }
 }
 
+/// In what a reading of a period can differ from the period.
+const READS_OTHERWISE: [&str; 5] = ["length", "ends", "counted", "suspended_while", "held_open"];
+
 impl Period {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Period> {
         let title = f.text_needed("title");
@@ -859,6 +865,12 @@ impl Period {
             let suspended_while = condition_field(f, "suspended_while");
             let held_open = held_open(f);
             let law = f.texts("law");
+            if !READS_OTHERWISE.iter().any(|key| f.has(key)) {
+                f.findings
+                    .error(Code::MissingKey, f.at, "this reading does not differ from the period")
+                    .expected("`length`, `ends`, `counted`, `suspended_while` or `held_open`")
+                    .keep();
+            }
             Some(Reading { text: text?.value, term, suspended_while, held_open, law })
         });
         let has_length = own_term.says_when_it_ends()
@@ -1036,6 +1048,16 @@ impl Procedure {
         let open = clauses(f, "open");
         let done = condition_field(f, "done");
         let instead = f.text("instead").map(|text| text.value);
+        if f.has("instead") && !unavailable {
+            f.findings
+                .error(
+                    Code::WrongValue,
+                    f.place_of("instead"),
+                    "`instead` says what to do where there is no such remedy",
+                )
+                .expected("`available = false` beside it")
+                .keep();
+        }
         let discretion = f.word("discretion", &[("court", ())]).is_some();
         let forms = needed_forms(f);
         let fees = sub_tables(f, "fee", "a fee", |f| {
