@@ -2,6 +2,7 @@
 //! are in `tests/`, the data that they hold the packs to in `data/`.
 
 pub mod almanac;
+pub mod fuzz;
 pub mod slow;
 
 use std::fs;
