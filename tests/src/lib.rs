@@ -3,6 +3,7 @@
 
 pub mod almanac;
 pub mod fuzz;
+pub mod mutation;
 pub mod slow;
 
 use std::fs;
