@@ -2,8 +2,14 @@
 //! are in `tests/`, the data that they hold the packs to in `data/`.
 
 pub mod almanac;
+pub mod both;
+pub mod choices;
 pub mod fuzz;
+pub mod history;
+pub mod invariants;
+pub mod invented;
 pub mod mutation;
+pub mod paper;
 pub mod slow;
 
 use std::fs;
@@ -23,6 +29,18 @@ pub fn rule_texts() -> io::Result<Vec<(String, String)>> {
     gather(&rules(), "", &mut texts)?;
     texts.sort();
     Ok(texts)
+}
+
+/// So many random things are tried, or as many as `PROPTEST_CASES` says.
+pub fn runs(ordinarily: u32) -> u32 {
+    let said = std::env::var("PROPTEST_CASES").ok();
+    said.and_then(|number| number.parse().ok()).unwrap_or(ordinarily)
+}
+
+/// The seed of everything random: always the same, or what `PROPTEST_RNG_SEED` says.
+pub fn seed() -> u64 {
+    let said = std::env::var("PROPTEST_RNG_SEED").ok();
+    said.and_then(|number| number.parse().ok()).unwrap_or(17_760_704)
 }
 
 /// The folder of the packs.

@@ -17,4 +17,4 @@ pub mod words;
 mod world;
 
 pub use period::Run;
-pub use states::{Answer, Deadline, State, Truth, answer};
+pub use states::{Answer, Deadline, Look, State, Truth, answer};

@@ -112,6 +112,8 @@ pub struct Period {
     pub waits: bool,
     /// Whether it is a deadline for somebody.
     pub shown: bool,
+    /// When it matters to nobody.
+    pub moot_when: Option<Condition>,
 }
 
 /// How long a period runs, as far as a table says. What stands in a pack keeps its
@@ -575,6 +577,7 @@ impl Reader {
             ended_by: Vec::new(),
             waits: flag("waits").unwrap_or(false),
             shown: flag("shown").unwrap_or(true),
+            moot_when: condition(table, "moot_when")?,
         };
         for version in tables(table, "version") {
             let when = text(version, "when").ok_or("a version without `when`")?;

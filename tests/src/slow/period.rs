@@ -8,7 +8,7 @@ use chrono::{Duration, NaiveDate};
 
 use super::count::{Counting, next, previous};
 use super::pack::{Completion, Effect, Held, Kind, Period, Recorded, Span, Terms};
-use super::words::{Condition, Length, Start, Which};
+use super::words::{Condition, Events, Length, Start, Unit, Which};
 use super::world::{Happened, World};
 
 /// What has not ended so many days after it started has no end: a clock that
@@ -21,6 +21,8 @@ pub(super) struct Runs {
     pub(super) runs: Vec<Run>,
     /// The events that restarted, extended or revived one of them.
     pub(super) changed: BTreeSet<(String, NaiveDate)>,
+    /// The events that were to do so when it had started, in a case like this, and did not.
+    pub(super) failed: BTreeSet<(String, NaiveDate)>,
 }
 
 /// One run of a period.
@@ -33,8 +35,12 @@ pub struct Run {
     /// on its first day.
     pub spans: Vec<(NaiveDate, Option<NaiveDate>)>,
     anew: NaiveDate,
-    /// Whether an event ended it before its time.
-    pub cut: bool,
+    /// The event that ended it before its time.
+    pub cut: Option<(String, NaiveDate)>,
+    /// Its ends by the other readings.
+    pub by_readings: Vec<Option<NaiveDate>>,
+    /// Whether the law sets it an end that is not known.
+    pub not_known: bool,
     /// Whether it can still be revived, or be moved by what was asked for in time.
     pub may_return: bool,
 }
@@ -64,8 +70,8 @@ impl Run {
 /// What the words of a starting point mean where they stand.
 struct Here<'h> {
     counting: &'h Counting,
-    /// Events whose own name means that very event.
-    very: Vec<&'h Recorded>,
+    /// Events whose plain names, and those of the others beside them, mean that very event.
+    very: Vec<(&'h Events, &'h Recorded)>,
     start: Option<NaiveDate>,
     end: Option<NaiveDate>,
 }
@@ -85,14 +91,17 @@ struct Point {
 
 /// How a run stands while the events that change it are gone through.
 struct Course<'c> {
-    terms: &'c Terms,
+    reading: Option<&'c Terms>,
+    terms: Terms,
     counting: Arc<Counting>,
-    started_by: &'c Point,
+    /// The events each of which starts a run, and that which started this one, or
+    /// started it anew.
+    each: Option<(&'c Events, Recorded)>,
     spans: Vec<(NaiveDate, Option<NaiveDate>)>,
     /// The day on which it last started.
     start: NaiveDate,
     end: Option<NaiveDate>,
-    cut: bool,
+    cut: Option<(String, NaiveDate)>,
     /// The events that have changed it.
     changed_by: Vec<Recorded>,
 }
@@ -106,7 +115,13 @@ impl World<'_, '_> {
         let mut runs = Runs::default();
         if let Some(period) = self.pack.periods.get(id) {
             for (point, started_by) in self.starting_points(period) {
-                if let Some(mut run) = self.run(id, period, &point, &mut runs.changed) {
+                let by = started_by.as_ref();
+                if let Some(mut run) = self.run(id, period, &point, by, None, &mut runs) {
+                    for reading in &period.readings {
+                        let mut none = Runs::default();
+                        let other = self.run(id, period, &point, by, Some(reading), &mut none);
+                        run.by_readings.extend(other.map(|run| run.ends()));
+                    }
                     run.started_by = started_by;
                     runs.runs.push(run);
                 }
@@ -120,7 +135,7 @@ impl World<'_, '_> {
     /// The days on which a period starts: one, or one for each event.
     fn starting_points(&self, period: &Period) -> Vec<(Point, Option<Recorded>)> {
         let counting = period.terms.counted.clone().unwrap_or_default();
-        let start_of = |very: Vec<&Recorded>| {
+        let start_of = |very| {
             let here = Here { counting: &counting, very, start: None, end: None };
             self.point(&period.starts, &here)
         };
@@ -136,38 +151,40 @@ impl World<'_, '_> {
                     .is_some_and(|other| (&other.event, other.on) == (&event.event, event.on))
             };
             if !points.iter().any(same) {
-                points.push((start_of(vec![event]), Some(event.clone())));
+                points.push((start_of(vec![(each, event)]), Some(event.clone())));
             }
         }
         points
     }
 
-    /// One run, by the period's own terms. Other readings are not gone through.
+    /// One run, by the period's own terms or by those of another reading.
     fn run(
         &self,
         id: &str,
         period: &Period,
         point: &Point,
-        changed: &mut BTreeSet<(String, NaiveDate)>,
+        started_by: Option<&Recorded>,
+        reading: Option<&Terms>,
+        runs: &mut Runs,
     ) -> Option<Run> {
         let start = point.day?;
         if period.when.as_ref().is_some_and(|when| !self.holds(when, start)) {
             return None;
         }
-        let version = period.versions.iter().find(|(when, _)| self.holds(when, start));
-        let terms = over(&period.terms, version.map(|(_, terms)| terms));
+        let terms = self.terms_on(period, start, reading);
         let mut course = Course {
-            terms: &terms,
+            reading,
             counting: terms.counted.clone().unwrap_or_default(),
-            started_by: point,
+            terms,
+            each: each(&period.starts).zip(started_by.cloned()),
             spans: Vec::new(),
             start,
             end: None,
-            cut: false,
+            cut: None,
             changed_by: Vec::new(),
         };
         course.end = self.full_length(id, &course, start, point);
-        self.go_through(id, period, &mut course, changed);
+        self.go_through(id, period, &mut course, runs);
         let may_return = self.is_asked_for(period, &course) || self.can_be_revived(period, &course);
         course.spans.push((course.start, course.end));
         // A restart goes on where the period stood: its days are one span.
@@ -178,17 +195,26 @@ impl World<'_, '_> {
                 _ => spans.push(span),
             }
         }
-        Some(Run { started_by: None, spans, anew: course.start, cut: course.cut, may_return })
+        let not_known = matches!(course.terms.span.as_deref(), Some(Span::NotKnown) | None);
+        Some(Run {
+            started_by: None,
+            spans,
+            anew: course.start,
+            cut: course.cut,
+            may_return,
+            by_readings: Vec::new(),
+            not_known,
+        })
+    }
+
+    /// The terms of a period that starts, or starts anew, on a day.
+    fn terms_on(&self, period: &Period, start: NaiveDate, reading: Option<&Terms>) -> Terms {
+        let version = period.versions.iter().find(|(when, _)| self.holds(when, start));
+        over(&over(&period.terms, version.map(|(_, terms)| terms)), reading)
     }
 
     /// Goes through the events that end or change a run, in the order of their days.
-    fn go_through(
-        &self,
-        id: &str,
-        period: &Period,
-        course: &mut Course<'_>,
-        changed: &mut BTreeSet<(String, NaiveDate)>,
-    ) {
+    fn go_through(&self, id: &str, period: &Period, course: &mut Course<'_>, runs: &mut Runs) {
         let list = |event: &str| {
             let judged =
                 self.pack.events.get(event).and_then(|e| e.counts_if_it_changes.as_deref());
@@ -216,18 +242,27 @@ impl World<'_, '_> {
                 && self.moves_an_end(ends)
             {
                 course.end = Some(previous(day));
-                course.cut = true;
+                course.cut = Some((ends.event.event.clone(), day));
             }
             for happened in happened {
-                let effect = period.effects.iter().find(|effect| {
-                    self.chosen(&effect.event, list).contains(&happened)
-                        && self.takes_effect(effect, &happened.event, course)
+                let key = (happened.event.event.clone(), day);
+                let named = period
+                    .effects
+                    .iter()
+                    .filter(|effect| self.chosen(&effect.event, list).contains(&happened));
+                let mut meant = named.clone().filter(|effect| {
+                    self.is_meant(effect, day) && course.start <= self.asked_on(effect, day)
                 });
+                let mut named = named;
+                let effect =
+                    named.find(|effect| self.takes_effect(effect, &happened.event, course));
                 if let Some(effect) = effect {
-                    changed.insert((happened.event.event.clone(), day));
+                    runs.changed.insert(key);
                     if self.moves_an_end(&happened) {
-                        self.change(id, effect, &happened.event, course);
+                        self.change(id, effect, period, &happened.event, course);
                     }
+                } else if meant.next().is_some() {
+                    runs.failed.insert(key);
                 }
             }
         }
@@ -242,20 +277,11 @@ impl World<'_, '_> {
 
     /// Whether an event extends, restarts or revives a run as it stands.
     fn takes_effect(&self, effect: &Effect, event: &Recorded, course: &Course<'_>) -> bool {
-        let in_time = match &effect.asked_by {
-            None => event.on,
-            Some(asked) => {
-                let asked = self.matching(asked);
-                match asked.iter().rfind(|asked| asked.event.on <= event.on) {
-                    Some(asked) => asked.event.on,
-                    None => return false,
-                }
-            }
-        };
+        let in_time = self.asked_on(effect, event.on);
         if !self.is_in_time(effect, in_time, event, course) {
             return false;
         }
-        if effect.when.as_ref().is_some_and(|when| !self.holds(when, event.on)) {
+        if !self.is_meant(effect, event.on) {
             return false;
         }
         let of_that_kind = |other: &&Recorded| other.event == event.event;
@@ -269,6 +295,25 @@ impl World<'_, '_> {
         }
     }
 
+    /// The day that must be in time: that of the last event by which was asked for what
+    /// happens on a day and which was not refused since, or else the day itself.
+    fn asked_on(&self, effect: &Effect, day: NaiveDate) -> NaiveDate {
+        let Some(asked) = &effect.asked_by else { return day };
+        let asked = self.matching(asked);
+        let Some(asked) = asked.iter().rfind(|asked| asked.event.on <= day) else { return day };
+        let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
+        let mut refused = refused.iter().flat_map(|refused| refused.iter());
+        let asked = asked.event.on;
+        let is_refused =
+            refused.any(|refused| asked <= refused.event.on && refused.event.on <= day);
+        if is_refused { day } else { asked }
+    }
+
+    /// Whether an effect is meant for a case like this, by its condition on a day.
+    fn is_meant(&self, effect: &Effect, day: NaiveDate) -> bool {
+        effect.when.as_ref().is_none_or(|when| self.holds(when, day))
+    }
+
     /// Whether a day lies in the time for an effect.
     fn is_in_time(
         &self,
@@ -278,7 +323,7 @@ impl World<'_, '_> {
         course: &Course<'_>,
     ) -> bool {
         let counting = effect.counted.as_ref().unwrap_or(&course.counting);
-        let here = self.here_of(counting, event, course);
+        let here = self.here_of(effect, counting, event, course);
         if let Some(first) = &effect.not_before
             && self.point(first, &here).day.is_none_or(|first| day < first)
         {
@@ -298,27 +343,44 @@ impl World<'_, '_> {
 
     fn here_of<'h>(
         &self,
+        effect: &'h Effect,
         counting: &'h Counting,
         event: &'h Recorded,
         course: &Course<'h>,
     ) -> Here<'h> {
-        let very = course.started_by.event.as_ref().into_iter().chain([event]).collect();
+        let very = vec![(&effect.event, event)];
         Here { counting, very, start: Some(course.start), end: course.end }
     }
 
     /// Extends, restarts or revives a run.
-    fn change(&self, id: &str, effect: &Effect, event: &Recorded, course: &mut Course<'_>) {
+    fn change(
+        &self,
+        id: &str,
+        effect: &Effect,
+        period: &Period,
+        event: &Recorded,
+        course: &mut Course<'_>,
+    ) {
         let counting = effect.counted.clone().unwrap_or_else(|| course.counting.clone());
         let to = effect.to.as_ref().map(|to| {
-            let point = self.point(to, &self.here_of(&counting, event, course));
-            self.without_standing_still(course, event.on, &point)
+            let point = self.point(to, &self.here_of(effect, &counting, event, course));
+            // An end that is counted from the old one has the days that did not count behind it.
+            let from = if rests_on_the_end(to) { course.end } else { Some(event.on) };
+            self.without_standing_still(course, from.unwrap_or(event.on), &point)
         });
         if effect.kind != Kind::Extends {
+            if effect.to.is_none() {
+                course.terms = self.terms_on(period, event.on, course.reading);
+                course.counting = course.terms.counted.clone().unwrap_or_default();
+            }
             let over = course.end.filter(|end| *end < event.on);
             course.spans.push((course.start, over.or(Some(previous(event.on)))));
             course.start = event.on;
+            if let Some((_, started)) = &mut course.each {
+                *started = event.clone();
+            }
         }
-        course.cut = false;
+        course.cut = None;
         course.end = match to {
             Some(end) => self.held_open(course, end),
             None => {
@@ -342,16 +404,17 @@ impl World<'_, '_> {
         start: NaiveDate,
         from: &Point,
     ) -> Option<NaiveDate> {
-        let very = course.started_by.event.as_ref().into_iter().collect();
+        let very = course.each.iter().map(|(names, event)| (*names, event)).collect();
         let here = Here { counting: &course.counting, very, start: Some(start), end: None };
         let point = match course.terms.span.as_deref() {
             Some(Span::Open) => return None,
             Some(Span::Length(length)) => self.count(*length, false, from, &here),
             Some(Span::Ends(ends)) => self.point(ends, &here),
-            // Nothing is computed: it ends at once, or never, or at any time between.
-            Some(Span::NotKnown) | None => {
-                return [Some(start), None][self.guess(format!("end of {id} {start}"), 2)];
-            }
+            // Nothing is computed: it ends after a day, or never, or at any time between.
+            Some(Span::NotKnown) | None => match self.guess(format!("end of {id} {start}"), 2) {
+                0 => self.count(Length { number: 1, unit: Unit::Days }, false, from, &here),
+                _ => return None,
+            },
         };
         let end = self.without_standing_still(course, start, &point);
         self.held_open(course, end)
@@ -384,7 +447,9 @@ impl World<'_, '_> {
                 to_count -= 1;
             }
         }
-        self.last_day(&Point { day: Some(day), ..point.clone() }, &course.counting)
+        // What was lengthened was counted, even from a bare event.
+        let counted = if day == end { point.counted } else { point.counted.or(Some(false)) };
+        self.last_day(&Point { day: Some(day), counted, ..point.clone() }, &course.counting)
     }
 
     /// The end of a run that may not end while something holds it open.
@@ -394,7 +459,8 @@ impl World<'_, '_> {
             return Some(end);
         }
         let horizon = course.start + Duration::days(HORIZON);
-        let mut day = course.start;
+        // A last day before the first is held open, too.
+        let mut day = course.start.min(end);
         while day <= end {
             for held in &course.terms.held_open {
                 let Held { condition, and_for, counted } = &**held;
@@ -438,7 +504,7 @@ impl World<'_, '_> {
         let now = Recorded { event: String::new(), on: self.today, attributes: BTreeMap::new() };
         period.effects.iter().filter(|effect| effect.kind == Kind::Revives).any(|effect| {
             let counting = effect.counted.as_ref().unwrap_or(&course.counting);
-            let here = self.here_of(counting, &now, course);
+            let here = self.here_of(effect, counting, &now, course);
             effect.not_after.as_ref().is_none_or(|last| {
                 let last = self.last_day(&self.point(last, &here), counting);
                 last.is_none_or(|last| now.on <= last)
@@ -453,7 +519,7 @@ impl World<'_, '_> {
         event: &Recorded,
     ) -> Option<NaiveDate> {
         let counting = &completion.counted;
-        let here = Here { counting, very: vec![event], start: None, end: None };
+        let here = Here { counting, very: Vec::new(), start: None, end: None };
         let point = match (&completion.within, &completion.until) {
             (Some(length), _) => {
                 let from =
@@ -485,12 +551,19 @@ impl World<'_, '_> {
             Start::Starts(period) => plain(self.runs(period).runs.first().map(Run::starts)),
             Start::Ends(period) => plain(self.runs(period).runs.last().and_then(Run::ends)),
             Start::Event(which, events) => {
-                let very = here.very.iter().rfind(|very| {
-                    events.iter().any(|selector| selector.event == very.event)
-                        && matches!(which, Which::Bare | Which::Each)
+                let plain_name = match &events[..] {
+                    [one] if one.only.is_empty() => Some(&one.event),
+                    _ => None,
+                };
+                let very = here.very.iter().find(|(names, _)| match which {
+                    Which::Each => true,
+                    Which::Last => false,
+                    Which::Bare | Which::First => {
+                        names.iter().any(|selector| Some(&selector.event) == plain_name)
+                    }
                 });
                 let found = match (very, which) {
-                    (Some(very), _) => Some((*very).clone()),
+                    (Some((_, very)), _) => Some((*very).clone()),
                     (None, Which::Last) => {
                         self.matching(events).last().map(|last| last.event.clone())
                     }
@@ -545,12 +618,22 @@ impl World<'_, '_> {
 }
 
 /// The event of `each …` in a starting point.
-pub(super) fn each(start: &Start) -> Option<&super::words::Events> {
+pub(super) fn each(start: &Start) -> Option<&Events> {
     match start {
         Start::Event(Which::Each, events) => Some(events),
         Start::Count(_, _, from) => each(from),
         Start::Later(of) | Start::Earlier(of) => of.iter().find_map(each),
         _ => None,
+    }
+}
+
+/// Whether a new end is counted from the old one.
+fn rests_on_the_end(to: &Start) -> bool {
+    match to {
+        Start::TheEnd => true,
+        Start::Count(_, _, from) => rests_on_the_end(from),
+        Start::Later(of) | Start::Earlier(of) => of.iter().any(rests_on_the_end),
+        _ => false,
     }
 }
 
@@ -561,7 +644,8 @@ fn over(below: &Terms, above: Option<&Terms>) -> Terms {
         span: above.span.clone().or_else(|| below.span.clone()),
         counted: above.counted.clone().or_else(|| below.counted.clone()),
         suspended_while: above.suspended_while.clone().or_else(|| below.suspended_while.clone()),
-        held_open: below.held_open.clone(),
+        // What another reading adds stands beside what holds the period open anyway.
+        held_open: below.held_open.iter().chain(&above.held_open).cloned().collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::count::{next, previous};
+use super::count::next;
 use super::pack::{Case, Pack, Procedure};
 use super::period::{Run, each};
 use super::words::Condition;
@@ -19,7 +19,7 @@ pub enum Truth {
     Unknown,
 }
 
-/// The seven states of a procedure.
+/// The states of a procedure where everything is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words of the page")]
 pub enum State {
@@ -28,7 +28,6 @@ pub enum State {
     Available,
     Closed,
     Blocked,
-    Unknown,
     Upcoming,
 }
 
@@ -48,17 +47,29 @@ pub struct Deadline {
 pub struct Answer {
     /// Statuses by their ids.
     pub statuses: BTreeMap<String, Truth>,
-    /// Procedures by their ids; empty where worlds were left out.
-    pub procedures: BTreeMap<String, State>,
-    /// The last day of the unbroken time in which each available procedure can be
-    /// done; none where nothing ends it.
-    pub until: BTreeMap<String, Option<NaiveDate>>,
+    /// The state of each procedure in each world, by its id.
+    pub procedures: BTreeMap<String, Vec<State>>,
+    /// What holds on the other days that were asked about, as things stand.
+    pub looks: BTreeMap<NaiveDate, Look>,
+    /// In each world, the recorded events that changed nothing, and whether that is reported.
+    pub without_effect: Vec<BTreeMap<(String, NaiveDate), bool>>,
+    /// Whether each period matters to nobody.
+    pub moot: BTreeMap<String, Truth>,
     /// All runs of all periods.
     pub deadlines: Vec<Deadline>,
     /// In how many worlds it was asked.
     pub worlds: usize,
     /// Whether there are more: then agreement is not certainty.
     pub left_out: bool,
+}
+
+/// A look at another day, with what is known today.
+#[derive(Debug)]
+pub struct Look {
+    /// Statuses by their ids.
+    pub statuses: BTreeMap<String, Truth>,
+    /// Whether all conditions of each procedure hold.
+    pub open: BTreeMap<String, Truth>,
 }
 
 /// How a condition that fails is kept shut.
@@ -86,37 +97,52 @@ struct Looked {
     done: bool,
     /// Whether all clauses hold on some later day, as things stand.
     opens: bool,
-    until: Option<NaiveDate>,
 }
 
 /// What one world says.
 struct Said {
     statuses: BTreeMap<String, bool>,
-    procedures: BTreeMap<String, Looked>,
+    procedures: BTreeMap<String, State>,
+    /// Statuses, and procedures that are open, on each other day.
+    looks: Vec<(BTreeMap<String, bool>, BTreeMap<String, bool>)>,
     runs: BTreeMap<(String, Option<(String, NaiveDate)>), Run>,
+    without_effect: BTreeMap<(String, NaiveDate), bool>,
+    moot: BTreeMap<String, bool>,
 }
 
-/// Answers a case on a day.
-pub fn answer(pack: &Pack, case: &Case, today: NaiveDate) -> Answer {
-    let asked = Asked::new(pack, case, today);
-    let worlds = asked.in_all_worlds(said);
+/// Answers a case on a day, in so many worlds at most; also looks at other days.
+pub fn answer(
+    pack: &Pack,
+    case: &Case,
+    today: NaiveDate,
+    also: &[NaiveDate],
+    most_worlds: usize,
+) -> Answer {
+    let asked = Asked::new(pack, case, today, most_worlds);
+    let worlds = asked.in_all_worlds(|world| said(world, also));
+    let all = |which: &dyn Fn(&Said) -> &BTreeMap<String, bool>| -> BTreeMap<String, Truth> {
+        let ids = which(&worlds[0]).keys();
+        let truth = |id: &String| agreed(worlds.iter().map(|said| which(said)[id]));
+        ids.map(|id| (id.clone(), truth(id))).collect()
+    };
+    let looks = also.iter().enumerate().map(|(at, day)| {
+        let statuses = all(&|said| &said.looks[at].0);
+        (*day, Look { statuses, open: all(&|said| &said.looks[at].1) })
+    });
+    let procedures = pack
+        .procedures
+        .keys()
+        .map(|id| (id.clone(), worlds.iter().map(|said| said.procedures[id]).collect()));
     let mut answer = Answer {
-        statuses: BTreeMap::new(),
-        procedures: BTreeMap::new(),
-        until: BTreeMap::new(),
+        statuses: all(&|said| &said.statuses),
+        procedures: procedures.collect(),
+        looks: looks.collect(),
+        without_effect: worlds.iter().map(|said| said.without_effect.clone()).collect(),
+        moot: all(&|said| &said.moot),
         deadlines: Vec::new(),
         worlds: worlds.len(),
         left_out: asked.left_out.get(),
     };
-    for id in pack.statuses.keys() {
-        let truth = agreed(worlds.iter().map(|said| said.statuses[id]));
-        answer.statuses.insert(id.clone(), truth);
-    }
-    for (id, procedure) in pack.procedures.iter().filter(|_| !answer.left_out) {
-        let looked: Vec<&Looked> = worlds.iter().map(|said| &said.procedures[id]).collect();
-        answer.procedures.insert(id.clone(), state(procedure, &looked));
-        answer.until.insert(id.clone(), looked[0].until);
-    }
     let runs: BTreeSet<_> = worlds.iter().flat_map(|said| said.runs.keys().cloned()).collect();
     for key in runs {
         let in_worlds = worlds.iter().map(|said| said.runs.get(&key).cloned()).collect();
@@ -135,55 +161,46 @@ fn agreed(said: impl IntoIterator<Item = bool>) -> Truth {
     }
 }
 
-/// The state of a procedure, in the order in which the page decides it.
-fn state(procedure: &Procedure, worlds: &[&Looked]) -> State {
-    let clauses = |list: fn(&Looked) -> &Vec<Clause>, at: usize| -> Vec<Clause> {
-        worlds.iter().map(|world| list(world)[at]).collect()
-    };
-    let truth = |said: &Vec<Clause>| agreed(said.iter().map(|clause| *clause == Clause::Holds));
-    let only_if: Vec<_> =
-        (0..procedure.only_if.len()).map(|at| clauses(|w| &w.only_if, at)).collect();
-    let open: Vec<_> = (0..procedure.open.len()).map(|at| clauses(|w| &w.open, at)).collect();
-
-    if !procedure.available || only_if.iter().any(|said| truth(said) == Truth::No) {
+/// The state of a procedure in one world, in the order in which the page decides it.
+fn state(procedure: &Procedure, looked: &Looked) -> State {
+    let holds = |clause: &Clause| *clause == Clause::Holds;
+    if !procedure.available || !looked.only_if.iter().all(holds) {
         return State::Barred;
     }
-    if procedure.done.is_some() && worlds.iter().all(|world| world.done) {
+    if looked.done {
         return State::Done;
     }
-    if only_if.iter().chain(&open).all(|said| truth(said) == Truth::Yes) {
+    if looked.open.iter().all(holds) {
         return State::Available;
     }
-    let failing: Vec<_> = open.iter().filter(|said| truth(said) == Truth::No).collect();
-    let all = |shut: Shut| {
-        failing.iter().any(|said| said.iter().all(|clause| *clause == Clause::Fails(shut)))
-    };
-    if all(Shut::ForGood) {
+    if looked.open.contains(&Clause::Fails(Shut::ForGood)) {
         return State::Closed;
     }
-    if all(Shut::Otherwise) {
+    if looked.open.contains(&Clause::Fails(Shut::Otherwise)) {
         return State::Blocked;
     }
-    if only_if.iter().chain(&open).any(|said| truth(said) == Truth::Unknown) {
-        return State::Unknown;
-    }
-    // The page is silent on clauses that time opens, but never together.
-    if worlds.iter().any(|world| world.opens) { State::Upcoming } else { State::Closed }
+    if looked.opens { State::Upcoming } else { State::Closed }
 }
 
 /// What a world says of everything.
-fn said(world: &World<'_, '_>) -> Said {
+fn said(world: &World<'_, '_>, also: &[NaiveDate]) -> Said {
     let today = world.today;
-    let statuses = world.pack.statuses.keys();
-    let statuses = statuses.map(|id| (id.clone(), world.status(id, today))).collect();
+    let pack = world.pack;
+    let statuses = |day: NaiveDate| {
+        pack.statuses.keys().map(|id| (id.clone(), world.status(id, day))).collect()
+    };
     let mut runs = BTreeMap::new();
-    for id in world.pack.periods.keys() {
+    for id in pack.periods.keys() {
         for run in &world.runs(id).runs {
             let started_by = run.started_by.as_ref().map(|event| (event.event.clone(), event.on));
             runs.insert((id.clone(), started_by), run.clone());
         }
     }
     let turns = turning_days(world);
+    let all_hold = |procedure: &Procedure, day: NaiveDate| {
+        let mut clauses = procedure.only_if.iter().chain(&procedure.open);
+        clauses.all(|condition| world.holds(condition, day))
+    };
     let look = |procedure: &Procedure| {
         let clause = |condition: &Condition| {
             if world.holds(condition, today) {
@@ -192,27 +209,33 @@ fn said(world: &World<'_, '_>) -> Said {
                 Clause::Fails(shut(world, condition, &turns))
             }
         };
-        let all_hold = |day: &NaiveDate| {
-            let mut clauses = procedure.only_if.iter().chain(&procedure.open);
-            clauses.all(|condition| world.holds(condition, *day))
-        };
         let only_if: Vec<Clause> = procedure.only_if.iter().map(clause).collect();
         let open: Vec<Clause> = procedure.open.iter().map(clause).collect();
-        let mut until = None;
-        let mut opens = false;
-        if only_if.iter().chain(&open).all(|clause| *clause == Clause::Holds) {
-            until = turns.iter().find(|day| !all_hold(day)).map(|day| previous(*day));
-        } else if open.iter().all(|clause| *clause != Clause::Fails(Shut::Otherwise)) {
-            opens = turns.iter().any(all_hold);
-        }
+        let fails = |clause: &Clause| matches!(clause, Clause::Fails(_));
+        let only_time = !open.contains(&Clause::Fails(Shut::Otherwise));
+        let opens = open.iter().any(fails)
+            && only_time
+            && turns.iter().any(|day| all_hold(procedure, *day));
         let done = procedure.done.as_ref().is_some_and(|done| world.holds(done, today));
-        Looked { only_if, open, done, opens, until }
+        state(procedure, &Looked { only_if, open, done, opens })
     };
-    // Where not all worlds are gone through, nothing can be said of procedures.
-    let sampled = world.asked.left_out.get();
-    let procedures = world.pack.procedures.iter().filter(|_| !sampled);
+    let procedures = pack.procedures.iter();
     let procedures = procedures.map(|(id, procedure)| (id.clone(), look(procedure))).collect();
-    Said { statuses, procedures, runs }
+    let open = |day: NaiveDate| {
+        let open = |procedure: &Procedure| procedure.available && all_hold(procedure, day);
+        pack.procedures.iter().map(|(id, procedure)| (id.clone(), open(procedure))).collect()
+    };
+    let moot = pack.periods.iter().map(|(id, period)| {
+        (id.clone(), period.moot_when.as_ref().is_some_and(|when| world.holds(when, today)))
+    });
+    Said {
+        statuses: statuses(today),
+        procedures,
+        looks: also.iter().map(|day| (statuses(*day), open(*day))).collect(),
+        runs,
+        without_effect: world.had_no_effect(),
+        moot: moot.collect(),
+    }
 }
 
 /// The days after today on which a condition can begin or cease to hold, as
@@ -256,7 +279,7 @@ fn never_together(
         }
         Condition::All(parts) => {
             let mut failing = parts.iter().filter(|part| !world.holds(part, world.today));
-            failing.all(|part| shut(world, part, turns) == Shut::ForNow)
+            !parts.is_empty() && failing.all(|part| shut(world, part, turns) == Shut::ForNow)
         }
         _ => false,
     }
@@ -278,7 +301,9 @@ fn closed_by_time(world: &World<'_, '_>, condition: &Condition, wanted: bool) ->
         Condition::All(parts) if wanted => {
             parts.iter().any(|part| closed_by_time(world, part, true))
         }
-        Condition::All(parts) => parts.iter().all(|part| closed_by_time(world, part, false)),
+        Condition::All(parts) => {
+            !parts.is_empty() && parts.iter().all(|part| closed_by_time(world, part, false))
+        }
         Condition::Any(parts) if wanted => {
             parts.iter().all(|part| closed_by_time(world, part, true))
         }
@@ -286,7 +311,8 @@ fn closed_by_time(world: &World<'_, '_>, condition: &Condition, wanted: bool) ->
         Condition::Within(period) => wanted && is_over_for_good(world, period),
         Condition::After(period) => !wanted && is_over_for_good(world, period),
         Condition::Before(period) => wanted && runs_once(world, period),
-        Condition::Dates(_, until) => wanted == until.is_some_and(|until| until < today),
+        Condition::Dates(_, until) if wanted => until.is_some_and(|until| until < today),
+        Condition::Dates(_, until) => until.is_none(),
         _ => false,
     }
 }
@@ -299,6 +325,9 @@ fn runs_once(world: &World<'_, '_>, period: &str) -> bool {
 /// Whether a period's one run is over, and nothing can bring it back.
 fn is_over_for_good(world: &World<'_, '_>, period: &str) -> bool {
     let runs = world.runs(period);
-    let over = |run: &Run| run.ends().is_some_and(|end| end < world.today) && !run.may_return;
+    let over = |run: &Run| {
+        let today = world.today;
+        run.starts() <= today && run.ends().is_some_and(|end| end < today) && !run.may_return
+    };
     runs_once(world, period) && !runs.runs.is_empty() && runs.runs.iter().all(over)
 }

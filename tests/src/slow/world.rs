@@ -13,16 +13,16 @@ use super::pack::{Case, Pack, Recorded, Stated};
 use super::period::Runs;
 use super::words::{Condition, Events};
 
-/// More worlds than this are not gone through,
-const MOST_WORLDS: usize = 4;
-/// and not more than these where they are not all that there may be.
-const MOST_SAMPLES: usize = 2;
+/// More worlds than this are not gone through to find what is sure.
+const MOST_TO_BE_SURE: usize = 256;
 
 /// A case, as it is known on the day asked about.
 pub(super) struct Asked<'p> {
     pub(super) pack: &'p Pack,
     pub(super) case: &'p Case,
     pub(super) today: NaiveDate,
+    /// More worlds than these are not gone through.
+    most: usize,
     /// What `surely` has been asked, by the place of the condition and the day.
     surely: RefCell<HashMap<(usize, NaiveDate), bool>>,
     /// Whether some worlds were left out: there were too many, or a day in none
@@ -78,12 +78,17 @@ impl Guesses {
 }
 
 impl<'p> Asked<'p> {
-    pub(super) fn new(pack: &'p Pack, case: &'p Case, today: NaiveDate) -> Asked<'p> {
-        Asked { pack, case, today, surely: RefCell::default(), left_out: Cell::new(false) }
+    pub(super) fn new(pack: &'p Pack, case: &'p Case, today: NaiveDate, most: usize) -> Asked<'p> {
+        let surely = RefCell::default();
+        Asked { pack, case, today, most, surely, left_out: Cell::new(false) }
     }
 
     /// What each world says.
     pub(super) fn in_all_worlds<T>(&self, ask: impl Fn(&World<'_, 'p>) -> T) -> Vec<T> {
+        self.in_worlds(self.most, ask)
+    }
+
+    fn in_worlds<T>(&self, most: usize, ask: impl Fn(&World<'_, 'p>) -> T) -> Vec<T> {
         let guesses = RefCell::new(Guesses::default());
         let mut said = Vec::new();
         loop {
@@ -99,12 +104,11 @@ impl<'p> Asked<'p> {
                 runs: RefCell::default(),
             };
             said.push(ask(&world));
-            let most = if self.left_out.get() { MOST_SAMPLES } else { MOST_WORLDS };
-            if said.len() >= most {
-                self.left_out.set(true);
+            if !guesses.borrow_mut().turn() {
                 return said;
             }
-            if !guesses.borrow_mut().turn() {
+            if said.len() >= most {
+                self.left_out.set(true);
                 return said;
             }
         }
@@ -116,7 +120,7 @@ impl<'p> Asked<'p> {
         if let Some(known) = self.surely.borrow().get(&key) {
             return *known;
         }
-        let holds = self.in_all_worlds(|world| world.holds(condition, day));
+        let holds = self.in_worlds(MOST_TO_BE_SURE, |world| world.holds(condition, day));
         let holds = holds.into_iter().all(|holds| holds);
         self.surely.borrow_mut().insert(key, holds);
         holds
@@ -156,7 +160,9 @@ impl World<'_, '_> {
                 !self.runs(period).runs.iter().any(|run| run.starts() <= day)
             }
             Condition::After(period) => {
-                let ended = |run: &super::Run| run.spans[0].1.is_some_and(|end| end < day);
+                let ended = |run: &super::Run| {
+                    run.starts() <= day && run.spans[0].1.is_some_and(|end| end < day)
+                };
                 self.runs(period).runs.iter().any(ended) && !self.is_within(period, day)
             }
             Condition::Since(events) => self.matching(events).iter().any(|e| e.event.on <= day),
@@ -240,13 +246,26 @@ impl World<'_, '_> {
     ) -> Vec<Happened> {
         let mut found = Vec::new();
         for selector in events {
+            let mut none_of_them = true;
             for happened in list(&selector.event).iter() {
                 let meant = selector.only.iter().all(|(attribute, values)| {
                     let value = self.attribute(&happened.event, attribute);
                     value.is_some_and(|value| values.contains(&value))
                 });
+                none_of_them &= !meant;
                 if meant && !found.contains(happened) {
                     found.push(happened.clone());
+                }
+            }
+            if none_of_them && let Some(unrecorded) = self.unrecorded(&selector.event) {
+                let event = &unrecorded.event;
+                let counts = self.pack.events[&event.event].counts_when.as_ref();
+                let counts = counts.is_none_or(|when| self.holds(when, event.on));
+                let meant = selector.only.iter().all(|(attribute, values)| {
+                    self.attribute(event, attribute).is_some_and(|value| values.contains(&value))
+                });
+                if counts && meant && !found.contains(&unrecorded) {
+                    found.push(unrecorded);
                 }
             }
         }
@@ -270,6 +289,24 @@ impl World<'_, '_> {
         let list = Rc::new(list);
         self.happened.borrow_mut().insert(id.to_owned(), Rc::clone(&list));
         list
+    }
+
+    /// The recorded events that changed nothing, and whether that is reported: it is of
+    /// those that are as if they had never happened, and of those that were to change a
+    /// period that had started, for a case like this.
+    pub(super) fn had_no_effect(&self) -> BTreeMap<(String, NaiveDate), bool> {
+        let seen = self.asked.case.events.iter().filter(|event| event.on <= self.today);
+        let runs: Vec<Rc<Runs>> = self.pack.periods.keys().map(|id| self.runs(id)).collect();
+        let mut none = BTreeMap::new();
+        for recorded in seen {
+            let key = (recorded.event.clone(), recorded.on);
+            let counts = self.happened(&recorded.event).iter().any(|one| one.event == *recorded);
+            if !counts || !runs.iter().any(|runs| runs.changed.contains(&key)) {
+                let reported = !counts || runs.iter().any(|runs| runs.failed.contains(&key));
+                none.insert(key, reported);
+            }
+        }
+        none
     }
 
     /// The events of a kind as a period takes them that itself says whether they count.
@@ -304,7 +341,7 @@ impl World<'_, '_> {
         standing
     }
 
-    /// What is recorded of an event by today, or what may be though it is not.
+    /// What is recorded of an event by today.
     fn recorded(&self, id: &str) -> Rc<Vec<Recorded>> {
         if let Some(known) = self.recorded.borrow().get(id) {
             return Rc::clone(known);
@@ -313,19 +350,23 @@ impl World<'_, '_> {
         let mut list: Vec<Recorded> =
             known.filter(|event| event.event == id && event.on <= self.today).cloned().collect();
         list.dedup();
-        if list.is_empty() && self.pack.events.get(id).is_some_and(|event| event.may_be_unrecorded)
-        {
-            // Not every day on which it may have happened is gone through.
-            self.asked.left_out.set(true);
-            let entered = self.asked.case.entered;
-            let middle = entered + (self.today - entered) / 2;
-            let days = [None, Some(entered), Some(middle), Some(self.today)];
-            if let Some(on) = days[self.guess(format!("event {id}"), days.len())] {
-                list.push(Recorded { event: id.to_owned(), on, attributes: BTreeMap::new() });
-            }
-        }
         let list = Rc::new(list);
         self.recorded.borrow_mut().insert(id.to_owned(), Rc::clone(&list));
         list
+    }
+
+    /// An event that may have happened though it is not recorded, if this world has it.
+    fn unrecorded(&self, id: &str) -> Option<Happened> {
+        if !self.pack.events.get(id)?.may_be_unrecorded {
+            return None;
+        }
+        // Not every day on which it may have happened is gone through.
+        self.asked.left_out.set(true);
+        let entered = self.asked.case.entered;
+        let middle = entered + (self.today - entered) / 2;
+        let days = [None, Some(entered), Some(middle), Some(self.today)];
+        let on = days[self.guess(format!("event {id}"), days.len())]?;
+        let event = Recorded { event: id.to_owned(), on, attributes: BTreeMap::new() };
+        Some(Happened { event, pending: false })
     }
 }

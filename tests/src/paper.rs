@@ -1,0 +1,132 @@
+//! A computation as it is printed, redone as one would on paper.
+//!
+//! Reads the lines alone, with the ways of counting that the period may be counted in.
+//! Must not know how the engine came to them.
+
+use chrono::{Days, NaiveDate};
+
+use crate::slow::count::{Counting, previous};
+use crate::slow::pack::Period;
+use crate::slow::words::{self, Length};
+
+/// Redoes the lines of a computation; its last line must come to `ends`.
+///
+/// # Errors
+///
+/// The line that does not add up.
+pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), String> {
+    let countings = countings(period);
+    // The day come to, and whether the line before was a count that this one goes on with.
+    let mut come_to: Option<NaiveDate> = None;
+    let mut counted = false;
+    for line in lines {
+        let wrong = |why: &str| Err(format!("`{line}`: {why}"));
+        let last = last_date(line);
+        if let Some((length, before)) = added(line) {
+            let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
+            // A date that the law itself names stands in the pack and not among the lines.
+            let falls = |counting: &&Counting| {
+                come_to.is_none_or(|from| counting.falls(from, length, before) == to)
+            };
+            if !countings.iter().any(|counting| falls(&counting)) {
+                return wrong("is another day");
+            }
+            (come_to, counted) = (Some(to), true);
+        } else if let Some(to) = date_after(line, ": moves to ") {
+            let Some(from) = come_to else { return wrong("nothing to move") };
+            let moves = |counting: &&Counting| {
+                [false, true].iter().any(|before| counting.moved(from, *before) == to)
+            };
+            if counted && (from == to || !countings.iter().any(|counting| moves(&counting))) {
+                return wrong("is not where the last day moves");
+            }
+            come_to = Some(to);
+        } else if let Some((days, first, final_day)) = stood_still(line) {
+            let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
+            let span = (final_day - first).num_days() + 1;
+            let unbroken = !line.contains("on some days");
+            if days > span || unbroken && days != span {
+                return wrong("the days on which the clock stood still are others");
+            }
+            let on = come_to.filter(|_| counted).map(|from| from + Days::new(days as u64));
+            let fits = |on: NaiveDate| {
+                countings.iter().any(|counting| counting.moved(on, false) == to) || on == to
+            };
+            if on.is_some_and(|on| !fits(on)) {
+                return wrong("is another day");
+            }
+            come_to = Some(to);
+        } else if let Some((event, _)) = line.split_once(": last day ") {
+            let (Some(on), Some(to)) = (last_date(event), last) else {
+                return wrong("no day of the event, or no last day");
+            };
+            if to != previous(on) && come_to != Some(to) {
+                return wrong("is not the day before");
+            }
+            (come_to, counted) = (Some(to), false);
+        } else if last.is_some() {
+            // A day that something else has set.
+            (come_to, counted) = (last, line.starts_with("counted from") || !line.contains("ends"));
+        }
+    }
+    match come_to {
+        Some(day) if day == ends => Ok(()),
+        other => Err(format!("comes to {other:?}, not to {ends}")),
+    }
+}
+
+/// All ways of counting that a part of a period names.
+fn countings(period: &Period) -> Vec<Counting> {
+    let versions = period.versions.iter().map(|(_, terms)| terms);
+    let terms = [&period.terms].into_iter().chain(versions).chain(&period.readings);
+    let own = terms.filter_map(|terms| terms.counted.as_ref());
+    let effects = period.effects.iter().filter_map(|effect| effect.counted.as_ref());
+    own.chain(effects).map(|counting| Counting::clone(counting)).collect()
+}
+
+/// `+ 30 days = …`, `- 1 month = …`, `+ 5 days for the manner of service = …`
+fn added(line: &str) -> Option<(Length, bool)> {
+    let (before, rest) = match line.strip_prefix("+ ") {
+        Some(rest) => (false, rest),
+        None => (true, line.strip_prefix("- ")?),
+    };
+    let length = rest.split(" = ").next()?.trim_end_matches(" for the manner of service");
+    Some((words::length(length).ok()?, before))
+}
+
+/// `+ 3 days on which the clock stood still, from 2025-03-01 to 2025-03-03 = …`
+fn stood_still(line: &str) -> Option<(i64, NaiveDate, NaiveDate)> {
+    let (days, rest) = line.strip_prefix("+ ")?.split_once(" on which the clock stood still, ")?;
+    let days = days.split(' ').next()?.parse().ok()?;
+    let mut dates = rest.split(' ').filter_map(|word| word.parse::<NaiveDate>().ok());
+    Some((days, dates.next()?, dates.next()?))
+}
+
+/// The date that stands after some words.
+fn date_after(line: &str, words: &str) -> Option<NaiveDate> {
+    let (_, rest) = line.rsplit_once(words)?;
+    rest.get(..10)?.parse().ok()
+}
+
+/// The last date of a line; none where it says that the day is not known.
+fn last_date(line: &str) -> Option<NaiveDate> {
+    if line.contains("not known") || line.ends_with("not yet") {
+        return None;
+    }
+    line.split([' ', ',', ':']).rev().find_map(|word| word.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let line = "+ 3 days on which the clock stood still, from 2025-03-01 to 2025-03-03 = 2025-03-09 (Sunday)";
+        assert_eq!(stood_still(line), Some((3, day("2025-03-01"), day("2025-03-03"))));
+        assert_eq!(date_after(line, " = "), Some(day("2025-03-09")));
+        assert_eq!(last_date("Notice mailed: 2025-03-05 (Wednesday)"), Some(day("2025-03-05")));
+        assert!(added("- 1 month = 2025-03-05 (Wednesday)").is_some_and(|(_, before)| before));
+    }
+}

@@ -1,0 +1,90 @@
+//! What is true of every answer: over all packs with random histories, and over packs
+//! that nobody enacted.
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use recoup_tests::both::{Both, of_each_pack, real_packs};
+use recoup_tests::choices::pages;
+use recoup_tests::history::{self, History, Tells};
+use recoup_tests::invariants::{self, Kept};
+use recoup_tests::{invented, runs};
+
+/// Holds for random histories of each pack and of invented packs.
+fn holds(keeps: impl Fn(&Both, &str, &History) -> Kept + Sync) {
+    holds_of_real_packs(&keeps);
+    let config = Config {
+        cases: runs(5),
+        rng_seed: RngSeed::Fixed(recoup_tests::seed()),
+        failure_persistence: None,
+        max_shrink_iters: 500,
+        ..Config::default()
+    };
+    let strategy = (pages(invented::PAGES), pages(history::PAGES));
+    let tried = TestRunner::new(config).run(&strategy, |(law, case)| {
+        let texts = invented::texts(&law);
+        let told = |wrong| TestCaseError::fail(format!("{wrong}\n{}", texts[0].1));
+        let both = Both::read(&texts).map_err(told)?;
+        for tells in [Tells::Everything, Tells::Some] {
+            let history = History::new("us-zz", &both.slow["us-zz"], &case, tells, 6, 3);
+            keeps(&both, "us-zz", &history)
+                .map_err(|wrong| told(format!("{wrong}\n{}", history.text())))?;
+        }
+        Ok(())
+    });
+    if let Err(wrong) = tried {
+        let wrong = wrong.to_string();
+        panic!("{}", wrong.split("minimal failing input").next().unwrap_or_default());
+    }
+}
+
+fn holds_of_real_packs(keeps: impl Fn(&Both, &str, &History) -> Kept + Sync) {
+    let (both, _) = real_packs();
+    let failed = of_each_pack(&both, |id| {
+        history::many(&both, id, runs(5), 25, 2, |history, _| keeps(&both, id, history))
+    });
+    let failed: Vec<String> = failed.into_iter().flatten().collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+/// Steps that the law allows although a status of a shared name holds.
+const ALLOWED: &[(&str, &str, &str)] = &[
+    // Tex. R. Civ. P. 628: on a sworn statement that the debtor is about to hide or remove
+    // what could be taken the writ may issue within the thirty days of rule 627.
+    ("us-tx", "writ_of_execution_early", "stayed"),
+];
+
+#[test]
+fn nothing_is_open_to_collect_while_stayed_satisfied_vacated_or_expired() {
+    holds_of_real_packs(|both, _, history| {
+        invariants::nothing_collects_while_stopped(&both.library, history, ALLOWED)
+    });
+}
+
+#[test]
+fn an_event_after_the_day_asked_about_changes_nothing() {
+    holds(|both, _, history| invariants::later_events_change_nothing(&both.library, history));
+}
+
+#[test]
+fn the_same_question_has_one_answer_whatever_the_order_of_the_file() {
+    holds(|both, _, history| invariants::the_same_question_has_one_answer(&both.library, history));
+}
+
+#[test]
+fn what_is_certain_stays_when_more_is_stated() {
+    holds(|both, id, history| {
+        invariants::what_is_certain_stays(&both.library, &both.slow[id], history)
+    });
+}
+
+#[test]
+fn every_from_and_until_is_the_day_of_a_change() {
+    holds(|both, _, history| invariants::every_date_is_the_day_of_a_change(&both.library, history));
+}
+
+#[test]
+fn every_computation_redone_on_paper_comes_to_its_date() {
+    holds(|both, id, history| {
+        invariants::every_computation_adds_up(&both.library, &both.slow[id], history)
+    });
+}
