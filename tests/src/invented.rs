@@ -99,6 +99,8 @@ struct Maker {
     text: String,
     /// Events so far, with the attributes that they take and whose values are words.
     events: Vec<(String, Vec<&'static str>)>,
+    /// Those of them that may be unrecorded.
+    hidden: Vec<String>,
     periods: Vec<String>,
     statuses: Vec<String>,
     amounts: bool,
@@ -209,13 +211,18 @@ impl Maker {
             self.line(&format!("takes = {takes:?}"));
         }
         if c.once_in(6) {
-            self.line("may_be_unrecorded = true\nask = \"When was it?\"");
+            self.may_be_unrecorded(id);
         }
         if c.once_in(6) {
             self.line("may_precede_entry = true");
         }
         let words = takes.iter().copied().filter(|takes| *takes != "county");
         self.events.push((id.to_owned(), words.collect()));
+    }
+
+    fn may_be_unrecorded(&mut self, id: &str) {
+        self.line("may_be_unrecorded = true\nask = \"When was it?\"");
+        self.hidden.push(id.to_owned());
     }
 
     /// An event that counts if it changes a period, which comes after it.
@@ -244,7 +251,7 @@ impl Maker {
             self.line("takes = [\"outcome\"]");
         }
         if c.once_in(8) {
-            self.line("may_be_unrecorded = true\nask = \"When was it?\"");
+            self.may_be_unrecorded(&id);
         }
         if c.once_in(2) {
             let when = self.condition(c, 1);
@@ -309,8 +316,8 @@ impl Maker {
             self.line(&format!("suspended_while = \"{when}\""));
         }
         if c.once_in(4) {
-            let events = self.event_set(c);
-            let other = self.event_set(c);
+            let events = self.recorded_set(c);
+            let other = self.recorded_set(c);
             let list = if c.once_in(3) { vec![events, other] } else { vec![events] };
             self.line(&format!("ended_by = {list:?}"));
         }
@@ -408,10 +415,10 @@ impl Maker {
         let (events, own) = match judged {
             Some(judged) => (judged.to_owned(), vec![judged.to_owned()]),
             None => {
-                let event = &c.one(&self.events[1..]).0;
+                let event = &c.one(&self.recorded()).0;
                 let own = vec![event.clone()];
                 match c.below(4) {
-                    3 => (self.event_set(c), Vec::new()),
+                    3 => (self.recorded_set(c), Vec::new()),
                     2 => (self.selector(c, event), own),
                     _ => (event.clone(), own),
                 }
@@ -442,9 +449,9 @@ impl Maker {
             effect += &format!("when = \"{}\"\n", self.condition(c, 0));
         }
         if c.once_in(6) {
-            effect += &format!("asked_by = \"{}\"\n", self.event_set(c));
+            effect += &format!("asked_by = \"{}\"\n", self.recorded_set(c));
             if c.once_in(2) {
-                effect += &format!("refused_by = \"{}\"\n", self.event_set(c));
+                effect += &format!("refused_by = \"{}\"\n", self.recorded_set(c));
             }
         }
         if c.once_in(4) {
@@ -624,8 +631,25 @@ impl Maker {
     }
 
     fn event_set(&self, c: &mut Choices<'_>) -> String {
+        self.set_of(&self.events.iter().collect::<Vec<_>>(), c)
+    }
+
+    /// Some of the events that a case always records, as what changes a period must be.
+    fn recorded_set(&self, c: &mut Choices<'_>) -> String {
+        self.set_of(&self.recorded(), c)
+    }
+
+    fn recorded(&self) -> Vec<&(String, Vec<&'static str>)> {
+        // The entry only where there is no other.
+        let (entry, others) = self.events.split_first().expect("the entry");
+        let recorded = others.iter().filter(|(id, _)| !self.hidden.contains(id));
+        let recorded: Vec<_> = recorded.collect();
+        if recorded.is_empty() { vec![entry] } else { recorded }
+    }
+
+    fn set_of(&self, events: &[&(String, Vec<&'static str>)], c: &mut Choices<'_>) -> String {
         let one = |c: &mut Choices<'_>| {
-            let event = &c.one(&self.events).0;
+            let event = &c.one(events).0;
             self.selector(c, event)
         };
         if c.once_in(4) { format!("any of ({}, {})", one(c), one(c)) } else { one(c) }

@@ -627,8 +627,11 @@ impl<'m> Compiler<'m, '_> {
             .changes()
             .filter_map(|(effect, change)| self.effect(id, effect, change, &what.term))
             .collect::<Vec<_>>();
-        let ended_by: Vec<EventSet> =
-            what.ended_by.iter().filter_map(|events| self.events(events, Edge::Ends)).collect();
+        let ended_by = what.ended_by.iter().filter_map(|events| {
+            self.always_recorded(events);
+            self.events(events, Edge::Ends)
+        });
+        let ended_by: Vec<EventSet> = ended_by.collect();
         let suspended_while = self.optional_condition(&what.suspended_while, Edge::Suspends);
         let held_open = self.held_open(&what.held_open, what);
         if what.law.is_empty() {
@@ -768,6 +771,10 @@ impl<'m> Compiler<'m, '_> {
             Change::Extend => Edge::Extends,
             Change::Revive => Edge::Revives,
         };
+        let asked_or_refused = [&effect.asked_by, &effect.refused_by].into_iter().flatten();
+        for events in [&effect.events].into_iter().chain(asked_or_refused) {
+            self.always_recorded(events);
+        }
         let events = self.events(&effect.events, edge)?;
         // An event that this period itself judges is taken as it was recorded.
         let own: Vec<EventId> = events.iter().map(|one| one.event).collect();
@@ -1263,6 +1270,29 @@ impl<'m> Compiler<'m, '_> {
         let compiled: Vec<Option<Selector>> =
             events.iter().map(|selector| self.selector(selector, edge)).collect();
         compiled.into_iter().collect()
+    }
+
+    /// What changes a period is followed from record to record: it must not be an
+    /// event that may have happened without one.
+    fn always_recorded(&self, events: &[phrase::Selector]) {
+        for word in events.iter().map(|selector| &selector.event) {
+            let model = self.model;
+            let defined = model.events.iter().find(|event| event.id == word.value);
+            if let Some(event) = defined.filter(|event| event.what.may_be_unrecorded) {
+                self.findings
+                    .error(
+                        Code::WrongKind,
+                        word.at,
+                        format!(
+                            "`{}` may be unrecorded, and what changes a period must be recorded",
+                            word.value
+                        ),
+                    )
+                    .expected("an event without `may_be_unrecorded`")
+                    .related(event.at, "it is described here")
+                    .keep();
+            }
+        }
     }
 
     fn selector(&mut self, selector: &phrase::Selector, edge: Edge) -> Option<Selector> {
