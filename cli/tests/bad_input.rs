@@ -142,6 +142,7 @@ bad_cases! {
     case_json_empty: "empty.json",
     case_json_number_not_in_quotes: "number-not-in-quotes.json",
     case_json_a_list: "a-list.json",
+    case_json_key_with_escapes: "key-with-escapes.json",
     case_json_date_and_name: "date-and-name.json",
     case_date_without_quotes: "date-without-quotes.toml",
     case_key_twice: "key-twice.toml",

@@ -415,6 +415,7 @@ pub(crate) fn read_json(findings: &Findings<'_>, file: u16, text: &str) -> Table
 
 fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Value<'_>) -> Node {
     use jsonc_parser::ast::Value as Json;
+    use jsonc_parser::common::Ranged;
     let at = |range: jsonc_parser::common::Range| At {
         file,
         start: range.start as u32,
@@ -448,10 +449,11 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
             let mut table = Table::default();
             for property in &object.properties {
                 let name = property.name.as_str().to_owned();
-                let mut place = at(property.range);
-                // The quotes are not the key's name.
+                // As it is written, which with escapes is longer than the name; the quotes
+                // are not part of it.
+                let mut place = at(property.name.range());
                 place.start += 1;
-                place.end = place.start + name.len() as u32;
+                place.end -= 1;
                 if let Some((first, _)) = table.0.iter().find(|(key, _)| key.value == name) {
                     findings
                         .error(Code::Duplicate, place, format!("the key `{name}` stands twice"))
