@@ -1,5 +1,8 @@
 //! Breaks every pack in every place in which a hand slips, and tells what came
-//! of it: `cargo run --release -p recoup-tests --example mutations [--every N] [PACK…]`.
+//! of it: `cargo run --release -p recoup-tests --example mutations [--every N] [--kind KIND] [--tell] [PACK…]`.
+//!
+//! `--every 17` takes one place of 17; `--kind` those of which the table says so;
+//! `--tell` lists each that was refused elsewhere or passed without a reason.
 
 #![expect(clippy::print_stdout, reason = "the table is what it is run for")]
 
@@ -44,12 +47,14 @@ impl Tally {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut every = 1;
+    let (mut every, mut kind, mut tell) = (1, None, false);
     let mut wanted = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--every" => every = args.next().ok_or("--every needs a number")?.parse()?,
+            "--kind" => kind = Some(args.next().ok_or("--kind needs a kind")?),
+            "--tell" => tell = true,
             _ => wanted.push(arg),
         }
     }
@@ -67,26 +72,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut lines: BTreeMap<String, [usize; 2]> = BTreeMap::new();
     for id in ids {
         let broken = Broken::new(&texts, id);
-        let slips: Vec<(usize, Slip)> = broken.slips().into_iter().step_by(every).collect();
+        let mut slips: Vec<(usize, Slip)> = broken.slips().into_iter().step_by(every).collect();
+        slips.retain(|(_, slip)| kind.as_ref().is_none_or(|kind| *kind == slip.kind.name()));
         let fates = fates(&broken, &slips);
         let mut tally = Tally::default();
         for ((file, slip), fate) in slips.iter().zip(&fates) {
             tally.add(fate);
             kinds.entry(slip.kind).or_default().add(fate);
             let passed = match fate {
-                Fate::Caught { .. } => 0,
-                Fate::Unnoticed => 1,
-                _ => {
-                    told(&broken, *file, slip, fate);
-                    continue;
-                }
+                Fate::Caught { .. } => Some(0),
+                Fate::Unnoticed => Some(1),
+                _ => None,
             };
-            if slip.kind == Kind::Line {
-                lines.entry(slip.key.clone()).or_default()[passed] += 1;
+            let reason = passed.and_then(|_| why_unnoticed(slip));
+            let on_the_line = matches!(fate, Fate::Refused { on_its_line: true, .. });
+            if tell && reason.is_none() && !on_the_line {
+                let text = broken.files().nth(*file).unwrap_or_default();
+                println!("{} => {fate:?}", slip.told(broken.name(*file), text));
             }
-            match why_unnoticed(slip) {
-                Some(reason) => reasons.entry(reason).or_default()[passed] += 1,
-                None => told(&broken, *file, slip, fate),
+            if let Some(passed) = passed {
+                if slip.kind == Kind::Line {
+                    lines.entry(slip.key.clone()).or_default()[passed] += 1;
+                }
+                reasons.entry(reason.unwrap_or("NO REASON")).or_default()[passed] += 1;
             }
         }
         tally.row(id);
@@ -114,14 +122,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("| `{key}` | {caught} | {unnoticed} |");
     }
     Ok(())
-}
-
-/// A slip in full, where the list is asked for.
-fn told(broken: &Broken, file: usize, slip: &Slip, fate: &Fate) {
-    if std::env::var_os("TELL").is_some() {
-        let text = broken.files().nth(file).unwrap_or_default();
-        println!("{} => {fate:?}", slip.told(broken.name(file), text));
-    }
 }
 
 /// What comes of each slip, worked out side by side.

@@ -141,20 +141,20 @@ fn run(name: &str, words: &str, made: u32) {
 
 #[test]
 fn pack_text() {
-    run("pack_text", "toml.dict", 200);
+    run("pack_text", "toml.dict", 100);
 }
 
 #[test]
 fn case_text() {
-    run("case_text", "toml.dict", 100);
+    run("case_text", "toml.dict", 60);
 }
 
 #[test]
 fn condition_text() {
-    run("condition_text", "phrase.dict", 200);
+    run("condition_text", "phrase.dict", 100);
 }
 
 #[test]
 fn date_text() {
-    run("date_text", "phrase.dict", 1000);
+    run("date_text", "phrase.dict", 500);
 }

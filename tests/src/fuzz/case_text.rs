@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use recoup_engine::{Case, Day, Library};
+use recoup_engine::{Case, Day, Library, Matter};
 
 use super::{EVERYTHING, FOUNDATION, HEAD, all_in_place, answer};
 
@@ -55,6 +55,15 @@ pub fn case_text(bytes: &[u8]) {
     assert_eq!(case.entered(), matter.entered());
     let entered = matter.entered();
     answer(&matter, entered);
+    // A text that is read at a glance says what it says when it is read with care.
+    let careful = case.read_against(library).expect("a case that was read");
+    let outline = |matter: &Matter<'_>| {
+        let on = entered.plus(LATER[1]);
+        matter.evaluate(on).map(|assessment| format!("{:?}", assessment.outline(on)))
+    };
+    assert_eq!(outline(&matter), outline(&careful));
+    assert_eq!(matter.case_number(), careful.case_number());
+    assert_eq!(matter.award(), careful.award());
     let last = Day::new(9999, 12, 31).expect("the last day");
     for later in LATER {
         answer(&matter, entered.plus(later).min(last));

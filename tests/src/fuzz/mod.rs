@@ -16,7 +16,7 @@ pub use condition_text::condition_text;
 pub use date_text::date_text;
 pub use pack_text::pack_text;
 
-use recoup_engine::assess::{Deadline, Standpoint, State};
+use recoup_engine::assess::{Deadline, State};
 use recoup_engine::diagnostic::{Diagnostic, Place};
 use recoup_engine::{Assessment, Case, Day, Library, Matter};
 
@@ -108,13 +108,37 @@ fn agrees(assessment: &Assessment<'_, '_>, on: Day) {
         let Deadline { safe_by, ends, latest, .. } = deadline;
         assert!(in_order([*safe_by, *ends, *latest]), "{deadline:?} on {on}");
     }
-    // The state without words is the state with them.
-    let short: Vec<Standpoint> = assessment.standpoints(on).collect();
-    assert_eq!(short.len(), answer.procedures.len());
-    for (short, full) in short.iter().zip(&answer.procedures) {
-        assert_eq!(short.state, full.state, "{full:?} on {on}");
-        let held = full.state == State::Available;
-        assert!(!held || full.until.is_none_or(|until| until >= on), "{full:?} on {on}");
-        assert!(!held || full.from.is_none_or(|from| from <= on), "{full:?} on {on}");
+    for procedure in answer.procedures.iter().filter(|one| one.state == State::Available) {
+        assert!(procedure.until.is_none_or(|until| until >= on), "{procedure:?} on {on}");
+        assert!(procedure.from.is_none_or(|from| from <= on), "{procedure:?} on {on}");
     }
+    // Without words the same is said.
+    let outline = assessment.outline(on);
+    assert!(
+        answer
+            .statuses
+            .iter()
+            .map(|it| (it.id, it.holds, it.since, it.until))
+            .eq(outline.statuses.iter().map(|it| (it.id, it.holds, it.since, it.until))),
+        "{answer:?} {outline:?}"
+    );
+    assert!(
+        answer
+            .procedures
+            .iter()
+            .map(|it| (it.id, it.state, it.from, it.until))
+            .eq(outline.procedures.iter().map(|it| (it.id, it.state, it.from, it.until))),
+        "{answer:?} {outline:?}"
+    );
+    assert!(
+        answer
+            .deadlines
+            .iter()
+            .map(|it| (it.id, it.state, it.starts, it.ends, it.safe_by, it.latest))
+            .eq(outline
+                .deadlines
+                .iter()
+                .map(|it| (it.id, it.state, it.starts, it.ends, it.safe_by, it.latest))),
+        "{answer:?} {outline:?}"
+    );
 }

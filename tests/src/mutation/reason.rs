@@ -12,13 +12,15 @@ pub fn why_unnoticed(slip: &Slip) -> Option<&'static str> {
         Kind::Prose => Some(PROSE),
         Kind::Citation => Some(CITATION),
         Kind::Number => Some(NUMBER),
+        Kind::Type if last == "amount" => Some(NUMBER),
         Kind::Date => Some(DATE),
         Kind::Unit if is_plural(&slip.becomes) => Some(PLURAL),
         Kind::Type if slip.becomes.starts_with(['[', '"', '{']) => Some(SAME_VALUE),
         Kind::DefinedId => Some(OWN_NAME),
         Kind::Line if parts.iter().any(|part| WORDS.contains(part)) => Some(PROSE_LINE),
         Kind::Line => Some(OPTIONAL),
-        Kind::Word => Some(ANOTHER_WORD),
+        Kind::Word if last == "tier" => Some(ANOTHER_TIER),
+        Kind::Word if last.ends_with("law") || parts.contains(&"forms") => Some(A_LETTER_APART),
         _ => None,
     }
     .filter(|_| !last.is_empty())
@@ -53,4 +55,6 @@ const PLURAL: &str = "`day` and `days` are one unit";
 const SAME_VALUE: &str = "the same value written otherwise: a date in quotes, a list of one";
 const OWN_NAME: &str = "a name that only callers of the pack use";
 const OPTIONAL: &str = "a line that may be left out: the examples tell";
-const ANOTHER_WORD: &str = "another word of the language: the examples tell";
+const A_LETTER_APART: &str = "a law or form whose id is a letter away: only who opens it can tell";
+const ANOTHER_TIER: &str =
+    "`secondary1` and `secondary2` are a letter apart: only a reader can tell";
