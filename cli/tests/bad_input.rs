@@ -364,6 +364,7 @@ bad_packs! {
     pack_instead_of_what_there_is: "by    = \"debtor\"\n" => "by    = \"debtor\"\ninstead = \"Pay.\"\n",
     pack_covers_law_from_no_day: "citations = " => "covers_law = [\"code-1\"]\ncitations = ",
     pack_court_days_without_a_calendar: "[period.appeal]\n" => "[counting.plain]\ntitle = \"As it falls\"\nlast_day = \"as it falls\"\n\n[period.objection]\ntitle = \"Objection\"\nstarts = \"judgment_entered\"\nlength = \"5 court days\"\ncounted = \"plain\"\nlaw = [\"code-1\"]\n\n[period.appeal]\n",
+    pack_change_by_what_may_be_unrecorded: "[event.renewal_filed]\n" => "[event.renewal_filed]\nmay_be_unrecorded = true\nask = \"When was it?\"\n",
     // Several at once.
     pack_key_and_name: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle  = \"Hearing\"\ncolour = 1\ntakes  = [\"bye\"]\n\n[event.appeal_filed]\n",
     pack_several: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle = \"Hearing\"\ncolour = 1\n\n[event.stay_ordered]\ntitle = \"Stay\"\ntakes = [\"bye\"]\n\n[event.appeal_filed]\n",
