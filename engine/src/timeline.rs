@@ -436,6 +436,23 @@ impl Timeline {
         Timeline::uncertain(certain, self.possible().or(other.possible()))
     }
 
+    /// When any of several holds. The first to the last at once, because one after the
+    /// other copies for each what all before it gathered.
+    pub fn any(all: impl IntoIterator<Item = Timeline>) -> Timeline {
+        let (mut certain, mut possible) = (Vec::new(), Vec::new());
+        let mut known = true;
+        for one in all {
+            known &= one.is_known();
+            certain.extend_from_slice(one.certain.spans());
+            possible.extend_from_slice(one.possible().spans());
+        }
+        let certain = Days::from_iter(certain);
+        if known {
+            return Timeline::known(certain);
+        }
+        Timeline::uncertain(certain, possible.into_iter().collect())
+    }
+
     /// When this holds and the other does not.
     #[must_use]
     pub fn and_not(&self, other: &Timeline) -> Timeline {

@@ -330,6 +330,14 @@ proptest! {
     }
 
     #[test]
+    fn several_timelines_are_gathered_day_by_day(all in prop::collection::vec(ranks(), 0..6)) {
+        let greatest: Ranks = (0..CELLS)
+            .map(|cell| all.iter().map(|ranks| ranks[cell]).max().unwrap_or(0))
+            .collect();
+        prop_assert_eq!(Timeline::any(all.iter().map(timeline)), timeline(&greatest));
+    }
+
+    #[test]
     fn timelines_are_kleenes_algebra(x in timelines(), y in timelines(), z in timelines()) {
         prop_assert_eq!(x.and(&y).not(), x.not().or(&y.not()));
         prop_assert_eq!(x.or(&y).not(), x.not().and(&y.not()));

@@ -151,7 +151,7 @@ impl<'p> Assessment<'p, '_> {
         state.within = match state.runs.as_slice() {
             [] => Timeline::default(),
             [run] => run.lasts(),
-            runs => runs.iter().fold(Timeline::default(), |within, run| within.or(&run.lasts())),
+            runs => Timeline::any(runs.iter().map(Run::lasts)),
         };
         Some(state)
     }
@@ -663,10 +663,14 @@ impl Run {
 
     /// The days on which it lasts.
     pub(crate) fn lasts(&self) -> Timeline {
-        let mut lasts = self.start.until(self.end);
-        for (start, end) in &self.earlier {
-            lasts = lasts.or(&start.until(*end));
-        }
+        let last = self.start.until(self.end);
+        let lasts = match self.earlier.as_slice() {
+            [] => last,
+            earlier => {
+                let earlier = earlier.iter().map(|(start, end)| start.until(*end));
+                Timeline::any(earlier.chain([last]))
+            }
+        };
         match self.applies {
             Truth::Yes => lasts,
             Truth::No => Timeline::default(),
