@@ -295,6 +295,11 @@ fn safety_differs(
     if deadline.latest.is_some_and(|latest| latest < own) {
         return Some(format!("latest {:?}, slowly {own:?}", deadline.latest));
     }
+    if period.waits && latest == never && own != never {
+        // By some reading no day is safe; there is none to tell, but the reading is.
+        let told = deadline.safe_after.is_none() && !deadline.readings.is_empty();
+        return (!told).then(|| format!("after {:?}, slowly never", deadline.safe_after));
+    }
     let (told, bound, holds) = if period.waits {
         // The end itself, where it is known and no reading is later; else the latest.
         let told = deadline.safe_after.or(deadline.ends);

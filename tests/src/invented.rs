@@ -171,6 +171,7 @@ impl Maker {
             }
         }
         self.line("[counting.plain]\ntitle = \"Every day counts\"\nlast_day = \"as it falls\"");
+        self.line("calendar = \"court\"");
         for (id, last) in [("court", "next"), ("back", "previous"), ("served", "next")] {
             self.line(&format!("[counting.{id}]\ntitle = \"Counted\"\nlaw = [\"code\"]"));
             self.line(&format!("last_day = \"{last} court day\"\ncalendar = \"court\""));
@@ -349,10 +350,12 @@ impl Maker {
             for _ in 0..1 + c.below(2) {
                 more +=
                     &format!("[[period.{id}.reading]]\ntext = \"Otherwise\"\nlaw = [\"code\"]\n");
-                if c.once_in(2) {
+                // It reads something otherwise, or it is refused.
+                let (lasts, counted) = (c.once_in(2), c.once_in(3));
+                if lasts {
                     more += &self.terms(c, own);
                 }
-                if c.once_in(3) {
+                if counted || !lasts {
                     more += &format!("counted = \"{}\"\n", c.one(COUNTINGS));
                 }
                 if c.once_in(3) {
