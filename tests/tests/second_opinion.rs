@@ -100,7 +100,7 @@ fn invented_alike(law: &Pages, cases: &[Pages]) -> Result<(), String> {
 #[test]
 fn invented_packs_are_seen_alike() {
     let config = Config {
-        cases: runs(25),
+        cases: runs(40),
         rng_seed: RngSeed::Fixed(recoup_tests::seed()),
         failure_persistence: None,
         max_shrink_iters: 700,
