@@ -1402,3 +1402,56 @@ version = { when = "kind is rent", length = "10 days", law = ["code"] }
     assert_eq!(unknown, (None, date("2010-03-11"), date("2010-03-31"), false));
     assert!(asked("kind = 'loan'", &[("2010-03-10", "'decided'")]).3);
 }
+
+#[test]
+fn an_extension_comes_before_the_end_however_late_it_may_come() {
+    let library = library(
+        r#"
+[period.term]
+title = "Life of the judgment"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.term.extended_by]]
+event = "filed"
+to = "1 year after filed"
+not_after = "60 days after the start"
+law = ["code"]
+"#,
+    );
+    let term = |filed: &str| {
+        let case = case("", &[(filed, "'filed'")]);
+        deadline(&ask(&library, &case, "2010-06-01"), "term").ends
+    };
+    // Entered on 1 March: the thirtieth day is the 31st.
+    assert_eq!(term("2010-03-31"), Some(day("2011-03-31")));
+    assert_eq!(term("2010-04-01"), Some(day("2010-03-31")));
+}
+
+#[test]
+fn what_may_never_have_happened_is_on_no_side_of_a_day() {
+    let library = library(
+        r#"
+[status.late]
+title = "The decision is late"
+otherwise = "The decision is not late"
+when = "decided (outcome is denied) on or after 2010-03-05"
+[status.early]
+title = "The decision is early"
+otherwise = "The decision is not early"
+when = "decided (outcome is denied) before 2010-03-05"
+"#,
+    );
+    let sides = |on: &str, outcome: &str| {
+        let what = format!("'decided'{outcome}");
+        let answer = ask(&library, &case("", &[(on, &what)]), "2010-06-01");
+        (holds(&answer, "late"), holds(&answer, "early"))
+    };
+    let denied = "\noutcome = 'denied'";
+    assert_eq!(sides("2010-03-05", denied), (Some(true), Some(false)));
+    assert_eq!(sides("2010-03-04", denied), (Some(false), Some(true)));
+    // It may have been granted, and then nothing was ever denied.
+    assert_eq!(sides("2010-03-05", ""), (None, Some(false)));
+    assert_eq!(sides("2010-03-04", "").1, None);
+}

@@ -239,7 +239,10 @@ impl<'p> Assessment<'p, '_> {
             holds = holds.and(come);
         }
         let last = match &effect.not_after {
-            Some(anchor) => self.point(anchor, context, true, &mut NoTrace).moment,
+            Some(anchor) => {
+                let last = self.point(anchor, context, true, &mut NoTrace).moment;
+                if revives { last } else { last.earlier(context.end) }
+            }
             None if revives => Moment::NEVER,
             None => context.end,
         };

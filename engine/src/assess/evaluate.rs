@@ -492,10 +492,14 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     pub(super) fn is_dated(&self, events: &EventSet, before: bool, day: Day) -> Truth {
         let first = self.first(events);
-        if first.is_never() {
+        let holds = |at: Day| if before { at < day } else { at >= day };
+        if first.is_never() || before && !holds(first.earliest()) {
             return Truth::No;
         }
-        let holds = |at: Day| if before { at < day } else { at >= day };
+        // What may never come is on no side of the day.
+        if first.latest() == Day::NEVER {
+            return Truth::Unknown;
+        }
         match (holds(first.earliest()), holds(first.latest())) {
             (true, true) => Truth::Yes,
             (false, false) => Truth::No,
