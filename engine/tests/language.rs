@@ -1455,3 +1455,30 @@ when = "decided (outcome is denied) before 2010-03-05"
     assert_eq!(sides("2010-03-05", ""), (None, Some(false)));
     assert_eq!(sides("2010-03-04", "").1, None);
 }
+
+#[test]
+fn what_may_begin_only_later_is_not_ended_for_sure() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "notice"
+length = "30 days"
+counted = "plain"
+ended_by = ["filed"]
+law = ["code"]
+"#,
+    );
+    let act = |events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2010-06-01");
+        let act = deadline(&answer, "act");
+        (act.ends, act.state)
+    };
+    let filed = ("2010-03-10", "'filed'");
+    // The notice may have been mailed after the paper was filed, and is then not answered by it.
+    assert_eq!(act(&[filed]), (None, Standing::Unknown));
+    let before = ("2010-03-05", "'notice'\nby = 'hand'");
+    assert_eq!(act(&[filed, before]), (Some(day("2010-03-09")), Standing::Ended));
+    let after = ("2010-03-15", "'notice'\nby = 'hand'");
+    assert_eq!(act(&[filed, after]), (Some(day("2010-04-14")), Standing::Ended));
+}

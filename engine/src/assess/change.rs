@@ -42,7 +42,9 @@ impl<'p> Assessment<'p, '_> {
             if let Some(holds) = self.ends_it(period, at) {
                 let holds = if pending { holds.and(Truth::Unknown) } else { holds };
                 let before = run.end;
-                if run.start.has_come(day) != Truth::No && run.end.latest() >= day {
+                // One that may begin only later may be left alone.
+                let holds = holds.and(run.start.has_come(day));
+                if holds != Truth::No && run.end.latest() >= day {
                     cut = cut.earlier(Moment::at(day.previous()).when(holds, Moment::NEVER));
                     run.end = run.end.earlier(cut);
                     if holds == Truth::Yes && run.end != before {
