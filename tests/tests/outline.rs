@@ -38,6 +38,10 @@ fn agree(name: &str, answer: &Answer<'_>, outline: &Outline<'_>) {
         (outline.jurisdiction, outline.as_of),
         "{context}"
     );
+    let mut json = b"{".to_vec();
+    outline.write_members(&mut json);
+    json.push(b'}');
+    assert_eq!(String::from_utf8(json).unwrap(), serde_json::to_string(outline).unwrap());
     same(
         &context,
         answer.statuses.iter().map(|it| (it.id, it.holds, it.since, it.until)),

@@ -75,7 +75,7 @@ impl Page {
         let case_number = matter.case_number();
         let written = match self {
             Page::Lines { whole: false, text } => {
-                add_line(text, &Numbered { line, case_number, answer: of.outline(on) })
+                add_outline(text, line, case_number, &of.outline(on))
             }
             Page::Lines { whole: true, text } => {
                 add_line(text, &Numbered { line, case_number, answer: of.answer(on) })
@@ -99,6 +99,24 @@ impl Page {
             Page::Columns(_) => 0,
         }
     }
+}
+
+/// The same line as [`add_line`] of the outline would add.
+fn add_outline(
+    text: &mut Vec<u8>,
+    line: u64,
+    case_number: Option<&str>,
+    outline: &Outline<'_>,
+) -> io::Result<()> {
+    write!(text, "{{\"line\":{line},")?;
+    if let Some(number) = case_number {
+        text.extend_from_slice(b"\"case_number\":");
+        serde_json::to_writer(&mut *text, number)?;
+        text.push(b',');
+    }
+    outline.write_members(text);
+    text.extend_from_slice(b"}\n");
+    Ok(())
 }
 
 fn add_line(text: &mut Vec<u8>, answer: &impl Serialize) -> io::Result<()> {

@@ -128,6 +128,156 @@ pub struct DeadlineOutline<'p> {
     pub started_by: Option<DatedEvent<'p>>,
 }
 
+impl Outline<'_> {
+    /// Adds the JSON of the outline to a text, without its braces, so that other
+    /// keys can stand beside its own: what serde writes of it, in a third of the
+    /// time. For many answers.
+    ///
+    /// ```
+    /// # use recoup_engine::assess::Outline;
+    /// # let (statuses, procedures, deadlines) = (Vec::new(), Vec::new(), Vec::new());
+    /// # let as_of = "2025-04-10".parse().unwrap();
+    /// let outline = Outline { jurisdiction: "us-zz", as_of, statuses, procedures, deadlines };
+    /// let mut json = br#"{"line":12,"#.to_vec();
+    /// outline.write_members(&mut json);
+    /// json.push(b'}');
+    /// assert!(json.starts_with(br#"{"line":12,"jurisdiction":"us-zz","as_of":"2025-04-10","#));
+    /// ```
+    pub fn write_members(&self, json: &mut Vec<u8>) {
+        json.extend_from_slice(b"\"jurisdiction\":");
+        word(json, self.jurisdiction);
+        json.extend_from_slice(b",\"as_of\":");
+        date(json, self.as_of);
+
+        json.extend_from_slice(b",\"statuses\":{\"holds\":");
+        let of = |holds| self.statuses.iter().filter(move |status| status.holds == holds);
+        list(json, of(Some(true)), |json, status| {
+            dated(json, status.id, [("since", status.since), ("until", status.until)]);
+            json.push(b'}');
+        });
+        json.extend_from_slice(b",\"fails\":");
+        list(json, of(Some(false)), |json, status| word(json, status.id));
+        json.extend_from_slice(b",\"unknown\":");
+        list(json, of(None), |json, status| word(json, status.id));
+
+        json.extend_from_slice(b"},\"procedures\":{");
+        for (at, state) in STATES.into_iter().enumerate() {
+            key(json, at, state.name());
+            let those = self.procedures.iter().filter(|procedure| procedure.state == state);
+            match state {
+                State::Available | State::Upcoming => list(json, those, |json, procedure| {
+                    let dates = [("from", procedure.from), ("until", procedure.until)];
+                    dated(json, procedure.id, dates);
+                    json.push(b'}');
+                }),
+                _ => list(json, those, |json, procedure| word(json, procedure.id)),
+            }
+        }
+
+        json.extend_from_slice(b"},\"deadlines\":{");
+        for (at, (state, name)) in STANDINGS.into_iter().enumerate() {
+            key(json, at, name);
+            let those = self.deadlines.iter().filter(|deadline| deadline.state == state);
+            list(json, those, |json, deadline| {
+                let dates = [
+                    ("starts", deadline.starts),
+                    ("ends", deadline.ends),
+                    ("safe_by", deadline.safe_by),
+                    ("latest", deadline.latest),
+                    ("safe_after", deadline.safe_after),
+                ];
+                dated(json, deadline.id, dates);
+                if deadline.moot {
+                    json.extend_from_slice(b",\"moot\":true");
+                }
+                if let Some(by) = deadline.started_by {
+                    json.extend_from_slice(b",\"started_by\":{\"event\":");
+                    word(json, by.event);
+                    json.extend_from_slice(b",\"on\":");
+                    date(json, by.on);
+                    json.push(b'}');
+                }
+                json.push(b'}');
+            });
+        }
+        json.push(b'}');
+    }
+}
+
+/// The states in the order in which they are written.
+const STATES: [State; 7] = [
+    State::Available,
+    State::Upcoming,
+    State::Blocked,
+    State::Closed,
+    State::Barred,
+    State::Done,
+    State::Unknown,
+];
+
+/// The same of periods, with their names.
+const STANDINGS: [(Standing, &str); 4] = [
+    (Standing::Running, "running"),
+    (Standing::Ended, "ended"),
+    (Standing::NotStarted, "not_started"),
+    (Standing::Unknown, "unknown"),
+];
+
+/// The key of the entry of this number.
+fn key(json: &mut Vec<u8>, at: usize, name: &str) {
+    json.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
+    json.extend_from_slice(name.as_bytes());
+    json.extend_from_slice(b"\":");
+}
+
+fn list<T>(json: &mut Vec<u8>, things: impl Iterator<Item = T>, one: impl Fn(&mut Vec<u8>, T)) {
+    json.push(b'[');
+    let start = json.len();
+    for thing in things {
+        if json.len() > start {
+            json.push(b',');
+        }
+        one(json, thing);
+    }
+    json.push(b']');
+}
+
+/// An object of an id and the dates that there are, not yet closed.
+fn dated<const N: usize>(json: &mut Vec<u8>, id: &str, dates: [(&str, Option<Day>); N]) {
+    json.extend_from_slice(b"{\"id\":");
+    word(json, id);
+    for (name, day) in dates {
+        if let Some(day) = day {
+            key(json, 1, name);
+            date(json, day);
+        }
+    }
+}
+
+/// An id. Hardly any needs escaping; where one does, the library for it does it.
+fn word(json: &mut Vec<u8>, id: &str) {
+    let odd = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    if id.bytes().fold(false, |found, byte| found | odd(byte)) {
+        // Writing to memory does not fail.
+        let _ = serde_json::to_writer(json, id);
+    } else {
+        json.push(b'"');
+        json.extend_from_slice(id.as_bytes());
+        json.push(b'"');
+    }
+}
+
+fn date(json: &mut Vec<u8>, day: Day) {
+    match day.digits() {
+        Some(digits) => {
+            json.push(b'"');
+            json.extend_from_slice(&digits);
+            json.push(b'"');
+        }
+        None => word(json, &day.to_string()),
+    }
+}
+
 impl<'p> Assessment<'p, '_> {
     /// The answer for a day in outline: without its words, laws and counts.
     pub fn outline(&self, day: Day) -> Outline<'p> {
@@ -188,15 +338,7 @@ fn procedures<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(7))?;
-    for state in [
-        State::Available,
-        State::Upcoming,
-        State::Blocked,
-        State::Closed,
-        State::Barred,
-        State::Done,
-        State::Unknown,
-    ] {
+    for state in STATES {
         let those = Those(list, |procedure: &&ProcedureOutline<'_>| procedure.state == state);
         match state {
             State::Available | State::Upcoming => map.serialize_entry(state.name(), &those)?,
@@ -211,9 +353,9 @@ fn deadlines<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(4))?;
-    for state in [Standing::Running, Standing::Ended, Standing::NotStarted, Standing::Unknown] {
+    for (state, name) in STANDINGS {
         let those = Those(list, |deadline: &&DeadlineOutline<'_>| deadline.state == state);
-        map.serialize_entry(&state, &those)?;
+        map.serialize_entry(name, &those)?;
     }
     map.end()
 }

@@ -112,7 +112,7 @@ impl Day {
     }
 
     /// `YYYY-MM-DD`, for dates with a year of four digits: many are written at once.
-    fn digits(self) -> Option<[u8; 10]> {
+    pub(crate) fn digits(self) -> Option<[u8; 10]> {
         let date = self.date()?;
         let year = u32::try_from(date.year()).ok().filter(|year| *year <= 9999)?;
         let digit = |number: u32, place: u32| b'0' + (number / place % 10) as u8;
