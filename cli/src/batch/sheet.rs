@@ -68,8 +68,9 @@ struct Names<'p> {
 }
 
 /// A row being read; its room is used again for the next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Row {
+    reader: Reader,
     cells: Vec<u8>,
     ends: Vec<usize>,
     /// The text of the case.
@@ -230,7 +231,7 @@ impl Sheet {
                 wrong(*at, Code::UnknownKey, message, "a name in the first row");
             }
         }
-        let Row { cells, ends, case, columns } = row;
+        let Row { cells, ends, case, columns, .. } = row;
         let cell = |at: usize| cell_of(cells, ends, at);
         let mut case = CaseText { text: case, columns };
         case.begin();
@@ -342,6 +343,19 @@ impl<'p> Names<'p> {
     }
 }
 
+impl Default for Row {
+    fn default() -> Row {
+        Row {
+            // Not its `default`, which has no tables.
+            reader: Reader::new(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+            case: String::new(),
+            columns: Vec::new(),
+        }
+    }
+}
+
 impl Row {
     /// The text of the case.
     pub(crate) fn text(&self) -> &str {
@@ -354,7 +368,9 @@ impl Row {
         self.cells.resize(bytes.len() + 1, 0);
         self.ends.clear();
         self.ends.resize(most + 1, 0);
-        let mut reader = Reader::new();
+        // Made once: its tables take longer than a row does.
+        let reader = &mut self.reader;
+        reader.reset();
         let (first, read, written, ended) =
             reader.read_record(bytes, &mut self.cells, &mut self.ends);
         let mut number = ended;
