@@ -130,8 +130,8 @@ pub struct DeadlineOutline<'p> {
 
 impl Outline<'_> {
     /// Adds the JSON of the outline to a text, without its braces, so that other
-    /// keys can stand beside its own: what serde writes of it, in a third of the
-    /// time. For many answers.
+    /// keys can stand beside its own: what serde writes of it, without a look at
+    /// each letter. For many answers.
     ///
     /// ```
     /// # use recoup_engine::assess::Outline;
