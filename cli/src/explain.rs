@@ -9,9 +9,9 @@ use recoup_engine::diagnostic::nearest;
 use recoup_engine::pack::Tier;
 
 use crate::next::cite;
-use crate::packs::Sources;
 use crate::page::{Weekday, date, heading, item, plain, point};
 use crate::report::Stop;
+use crate::sources::Sources;
 use crate::{Question, ask, figure};
 
 /// Prints all that the answer says of one id, or lists the ids.

@@ -6,12 +6,12 @@ mod explain;
 mod figure;
 mod input;
 mod next;
-mod packs;
+mod pack;
 mod page;
 mod report;
-mod show;
+mod sources;
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -111,7 +111,7 @@ Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
     Batch(batch::Batch),
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
-    Pack(PackCommand),
+    Pack(pack::Command),
 }
 
 #[derive(Args)]
@@ -123,71 +123,30 @@ struct Question {
     on: Option<Day>,
 }
 
-#[derive(Subcommand)]
-enum PackCommand {
-    /// List the jurisdictions
-    List {
-        /// Print the list as JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Find mistakes in packs, and run the examples beside them
-    #[command(after_help = "\
-Examples:
-  recoup pack check
-  recoup pack check us-ca
-  recoup pack check --rules my-rules us-zz")]
-    Check {
-        /// The packs to check; without any, all
-        packs: Vec<String>,
-        /// Print what was found as JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Print a pack as it is written, or as it is with what it builds on
-    Show {
-        /// The pack's id
-        pack: String,
-        /// Only the element of this id
-        id: Option<String>,
-        /// With everything that the pack builds on, each key with where it comes from
-        #[arg(long)]
-        resolved: bool,
-    },
-}
-
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut out = anstream::stdout().lock();
-    let done = match run(&cli, &mut out) {
-        Ok(done) => done,
-        Err(stop) => stop.report(),
-    };
-    // A reader that has seen enough closes the pipe; that is no mistake.
-    let _ = out.flush();
-    done
+    let mut out = BufWriter::new(anstream::stdout().lock());
+    let done = run(&cli, &mut out).and_then(|status| {
+        out.flush()?;
+        Ok(status)
+    });
+    done.unwrap_or_else(Stop::report)
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
-    let sources = packs::Sources::open(cli.rules.as_deref())?;
+    let sources = sources::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
         Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
         Command::Batch(batch) => return batch::run(&sources, batch),
-        Command::Pack(PackCommand::List { json }) => show::list(&sources, *json, out)?,
-        Command::Pack(PackCommand::Check { packs, json }) => {
-            return show::check(&sources, packs, *json, out);
-        }
-        Command::Pack(PackCommand::Show { pack, id, resolved }) => {
-            show::show(&sources, pack, id.as_deref(), *resolved, out)?;
-        }
+        Command::Pack(command) => return pack::run(&sources, command, out),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Reads the case of a question, works it out, and hands over what came of it.
 fn ask(
-    sources: &packs::Sources,
+    sources: &sources::Sources,
     question: &Question,
     then: impl FnOnce(&Matter<'_>, &Assessment<'_, '_>, Day) -> Result<(), Stop>,
 ) -> Result<(), Stop> {

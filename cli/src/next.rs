@@ -9,9 +9,9 @@ use recoup_engine::assess::{
 use recoup_engine::pack::Tier;
 use recoup_engine::{Day, Matter};
 
-use crate::packs::Sources;
 use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
 use crate::report::Stop;
+use crate::sources::Sources;
 use crate::{Question, ask, figure};
 
 /// Answers the question and prints the answer.

@@ -550,3 +550,13 @@ fn pack_check_prints_examples_that_fail() {
     let said = String::from_utf8(output.stdout).unwrap();
     hold("pack_check_examples", "recoup pack check --rules rules", &said);
 }
+
+/// An answer that cannot be written is not passed over in silence.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_room_for_the_answer() {
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = recoup(&bad(), &["pack", "list"]).stdout(full).output().unwrap();
+    let said = complaint(output, 1);
+    assert!(said.contains("the answer cannot be written"), "{said}");
+}

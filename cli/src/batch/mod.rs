@@ -39,8 +39,8 @@ use self::sheet::Sheet;
 use self::target::Target;
 use self::wrong::Wrong;
 use crate::input::Input;
-use crate::packs::Sources;
 use crate::report::Stop;
+use crate::sources::Sources;
 use crate::{input, today};
 
 #[derive(Args)]

@@ -1,0 +1,62 @@
+//! `recoup pack list`: the jurisdictions there are.
+
+use std::io::{self, Write};
+
+use clap::Args;
+use serde_json::json;
+
+use crate::report::Stop;
+use crate::sources::Sources;
+
+#[derive(Args)]
+pub(crate) struct List {
+    /// Print the list as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Lists the packs.
+pub(super) fn run(sources: &Sources, list: &List, out: &mut dyn Write) -> Result<(), Stop> {
+    let library = sources.library()?;
+    if list.json {
+        let packs: Vec<_> = library
+            .packs()
+            .map(|pack| {
+                json!({
+                    "id": pack.id,
+                    "name": pack.name,
+                    "version": pack.version,
+                    "hash": pack.hash,
+                    "builds_on": pack.builds_on,
+                    "foundation": pack.foundation,
+                    "examples": sources.examples(&pack.id).count(),
+                    "sizes": pack.sizes().into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+                })
+            })
+            .collect();
+        serde_json::to_writer_pretty(&mut *out, &packs).map_err(io::Error::from)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "{:8} {:16} {:11} {:>8} {:>10} {:>8}",
+        "pack", "name", "law as of", "periods", "procedures", "examples"
+    )?;
+    for pack in library.packs() {
+        let size = |what: &str| {
+            pack.sizes().iter().find(|(name, _)| *name == what).map_or(0, |(_, number)| *number)
+        };
+        writeln!(
+            out,
+            "{:8} {:16} {:11} {:>8} {:>10} {:>8}",
+            pack.id,
+            pack.name,
+            pack.version,
+            size("periods"),
+            size("procedures"),
+            sources.examples(&pack.id).count(),
+        )?;
+    }
+    Ok(())
+}
