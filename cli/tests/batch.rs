@@ -6,6 +6,8 @@
 #[path = "../examples/cases/history.rs"]
 mod history;
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -17,6 +19,8 @@ use recoup_engine::Library;
 use serde_json::{Map, Value, json};
 
 use crate::history::{Histories, History, LAST, library, names};
+
+use common::hold;
 
 static LIBRARY: LazyLock<Library> = LazyLock::new(library);
 
@@ -100,15 +104,6 @@ impl Said {
 
 fn objects(text: &str) -> Vec<Map<String, Value>> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-/// Holds what the program said to a snapshot; the snapshot says what was asked.
-fn hold(name: &str, asked: &str, said: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_description(asked);
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!(name, said));
 }
 
 // Answers.

@@ -8,6 +8,8 @@
 //! whole text. What holds of every answer, whatever its words, is
 //! tested below: the contract of the JSON, and what must not change it.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;
@@ -16,6 +18,8 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 use serde_json::{Map, Value};
+
+use common::hold;
 
 /// A case, the days on which it is asked about, and those whose whole text is held.
 struct Story {
@@ -163,15 +167,6 @@ fn same(one: &Value, other: &Value, place: &str) {
 
 fn read(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
-}
-
-/// Holds an answer to a snapshot; the snapshot says what was asked.
-fn hold(name: &str, asked: &str, said: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_description(asked);
-    settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!(name, said));
 }
 
 fn in_json(value: &toml::Value) -> Value {

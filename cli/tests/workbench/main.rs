@@ -1,0 +1,6 @@
+//! The editor's workbench, `recoup pack …`: one module a command.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod show;
