@@ -26,7 +26,7 @@ impl<'p> Assessment<'p, '_> {
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
         let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
-        let begins = Point { moment: run.start, event: run.started_by };
+        let begins = self.beginning(run.start, run.started_by);
         let moved = match stops {
             Some(_) => self.first_end(period, reading, begins, true, &mut NoTrace).0,
             None => run.end,
@@ -70,7 +70,7 @@ impl<'p> Assessment<'p, '_> {
                 let context = Context {
                     start: run.start,
                     end: run.end,
-                    this: Some(Moment::at(day)),
+                    this: Some(Point::at(at, day)),
                     counted: effect.counted.or(follow.counted),
                 };
                 let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
@@ -91,7 +91,7 @@ impl<'p> Assessment<'p, '_> {
                 if holds == Truth::No {
                     continue;
                 }
-                let begins = Point { moment: Moment::at(day), event: Some(at) };
+                let begins = Point::at(at, day);
                 let start = match effect.change {
                     Change::Extend => run.start,
                     Change::Restart | Change::Revive => begins.moment,
