@@ -1540,3 +1540,31 @@ extended_by = { event = "asked", to = "2 years after asked", law = ["code"] }
     assert_eq!(asked("'asked'\nby = 'hand'"), Some(day("2012-04-01")));
     assert_eq!(asked("'asked'\nby = 'mail'"), Some(day("2012-04-06")));
 }
+
+#[test]
+fn an_alternative_that_never_comes_leaves_what_blocks_the_other() {
+    let library = library(
+        r#"
+[status.early]
+title = "Early"
+otherwise = "Late"
+when = "until 2010-12-31"
+[procedure.ask]
+title = "Ask"
+by = "creditor"
+does = "Asks."
+open = ["since filed or not early and early"]
+law = ["code"]
+[procedure.never]
+title = "Never"
+by = "creditor"
+does = "Nothing."
+open = ["until 2009-12-31 or not early and early"]
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-04-02");
+    // Time brings its second half, but not while the first still holds.
+    assert_eq!(state(&answer, "ask"), State::Blocked);
+    assert_eq!(state(&answer, "never"), State::Closed);
+}
