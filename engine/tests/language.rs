@@ -588,6 +588,30 @@ law = ["code"]
 }
 
 #[test]
+fn what_was_over_before_a_period_began_does_not_hold_it_open() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "filed"
+length = "5 days"
+counted = "plain"
+held_open = { while = "between stopped and started", and_for = "10 days", law = ["code"] }
+law = ["code"]
+"#,
+    );
+    let ended = |started: &str| {
+        let filed = ("2010-04-01", "'filed'");
+        let events = [("2010-03-05", "'stopped'"), (started, "'started'"), filed];
+        ends(&ask(&library, &case("", &events), "2010-06-01"), "act")
+    };
+    // The clock last stood still on 31 March, the day before the period.
+    assert_eq!(ended("2010-04-01"), Some(day("2010-04-06")));
+    // And on 1 April, its first: ten days after the 2nd.
+    assert_eq!(ended("2010-04-02"), Some(day("2010-04-12")));
+}
+
+#[test]
 fn the_version_that_holds_on_the_first_day_is_the_law() {
     let library = library(
         r#"
