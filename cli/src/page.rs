@@ -19,6 +19,11 @@ pub(crate) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{HEADING}{text}{HEADING:#}")
 }
 
+/// A heading where an empty line stands already.
+pub(crate) fn title(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{HEADING}{text}{HEADING:#}")
+}
+
 /// A heading for what must not be missed.
 pub(crate) fn urgent_heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{URGENT}{text}{URGENT:#}")

@@ -1,6 +1,7 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod explain;
 mod list;
 mod show;
 
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     List(list::List),
     /// Find mistakes in packs, and run the examples beside them
     Check(check::Check),
+    /// Say what a code in a message means, with an example that is wrong and one that is right
+    Explain(explain::Explain),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
 }
@@ -32,6 +35,7 @@ pub(crate) fn run(
     match command {
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
+        Command::Explain(explain) => explain::run(explain, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
     }
     Ok(ExitCode::SUCCESS)
