@@ -49,6 +49,12 @@ pub(crate) fn point(out: &mut dyn Write, text: &str) -> io::Result<()> {
     paragraph(out, text, "  - ", "    ", None)
 }
 
+/// A paragraph set in so many steps; further lines go in deeper.
+pub(crate) fn set_in(out: &mut dyn Write, steps: usize, text: &str) -> io::Result<()> {
+    let (first, further) = ("  ".repeat(steps), "  ".repeat(steps + 2));
+    paragraph(out, text, &first, &further, None)
+}
+
 fn paragraph(
     out: &mut dyn Write,
     text: &str,

@@ -9,7 +9,7 @@ use recoup_engine::date::{Length, Unit};
 use recoup_engine::diagnostic::{Code, Severity};
 use recoup_engine::{Day, Diagnostic, Diagnostics, Library, example};
 
-use super::chosen;
+use super::{chosen, print_json};
 use crate::report::{self, Stop};
 use crate::sources::Sources;
 use crate::today;
@@ -112,8 +112,8 @@ pub(super) fn run(sources: &Sources, check: &Check, out: &mut dyn Write) -> Resu
             more(&found, out)?;
         }
         Format::Github => write!(out, "{}", report::github::render(&found, &sources.shown()))?,
-        Format::Json => json(&found.0, out)?,
-        Format::Sarif => json(&report::sarif::log(&found, &sources.shown()), out)?,
+        Format::Json => print_json(&found.0, out)?,
+        Format::Sarif => print_json(&report::sarif::log(&found, &sources.shown()), out)?,
     }
     if matches!(format, Format::Human | Format::Github) {
         for line in lines {
@@ -123,11 +123,6 @@ pub(super) fn run(sources: &Sources, check: &Check, out: &mut dyn Write) -> Resu
     let warned = found.0.iter().any(|one| one.severity == Severity::Warning);
     let wrong = found.has_errors() || warned && matches!(check.deny, Some(Deny::Warnings));
     Ok(if wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
-}
-
-fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), Stop> {
-    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
-    Ok(writeln!(out)?)
 }
 
 /// Where to read more on what was found.

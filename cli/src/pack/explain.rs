@@ -1,11 +1,12 @@
 //! `recoup pack explain`: the page on a code, or the list of all.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Args;
 use recoup_engine::diagnostic::{Code, nearest};
 use serde_json::json;
 
+use super::print_json;
 use crate::codes;
 use crate::report::Stop;
 
@@ -48,15 +49,10 @@ fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Stop> {
             .iter()
             .map(|code| json!({ "code": code, "meaning": code.meaning() }))
             .collect();
-        return print_json(&all.into(), out);
+        return print_json(&all, out);
     }
     for code in Code::ALL {
         writeln!(out, "{:21} {}", code.name(), code.meaning())?;
     }
     Ok(())
-}
-
-fn print_json(json: &serde_json::Value, out: &mut dyn Write) -> Result<(), Stop> {
-    serde_json::to_writer_pretty(&mut *out, json).map_err(io::Error::from)?;
-    Ok(writeln!(out)?)
 }
