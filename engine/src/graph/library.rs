@@ -58,17 +58,17 @@ pub struct Definition {
 }
 
 /// One folder of sources: its files in the order of their names.
-struct Folder<'s> {
+pub(super) struct Folder<'s> {
     files: Vec<(&'s str, &'s str)>,
 }
 
 /// The files of each folder by their numbers.
-type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
+pub(super) type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
 
 /// A pack's own tables, read once, with what must be said about them.
-struct Read {
+pub(super) struct Read {
     head: Head,
-    tables: Table,
+    pub(super) tables: Table,
     hash: [u8; 32],
 }
 
@@ -320,7 +320,7 @@ impl Loaded {
     }
 }
 
-fn folders<'s>(
+pub(super) fn folders<'s>(
     sources: impl IntoIterator<Item = (&'s str, &'s str)>,
 ) -> BTreeMap<&'s str, Folder<'s>> {
     let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
@@ -340,7 +340,7 @@ fn folders<'s>(
 }
 
 /// Numbers all files: every finding points into them.
-fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) {
+pub(super) fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) {
     let mut files = Files::default();
     let numbered = folders
         .iter()
@@ -354,7 +354,7 @@ fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) 
 
 /// Reads a pack and those that it builds on; gives their ids, deepest first,
 /// and the hash over all of them.
-fn chain(
+pub(super) fn chain(
     findings: &Findings<'_>,
     files: &Numbered<'_>,
     read: &mut BTreeMap<String, Option<Read>>,
@@ -540,7 +540,7 @@ fn resolve(
 }
 
 /// Lays packs over each other, deepest first; gives the head of the topmost.
-fn merge<'r>(
+pub(super) fn merge<'r>(
     read: &'r BTreeMap<String, Option<Read>>,
     order: &[String],
 ) -> Option<(Table, &'r Head)> {
