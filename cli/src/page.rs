@@ -55,6 +55,12 @@ pub(crate) fn set_in(out: &mut dyn Write, steps: usize, text: &str) -> io::Resul
     paragraph(out, text, &first, &further, None)
 }
 
+/// A row of a table: a name, and from a column on what it is.
+pub(crate) fn row(out: &mut dyn Write, name: &str, column: usize, text: &str) -> io::Result<()> {
+    let first = format!("{name:0$}", column);
+    paragraph(out, text, &first, &" ".repeat(column), None)
+}
+
 fn paragraph(
     out: &mut dyn Write,
     text: &str,

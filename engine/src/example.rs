@@ -405,7 +405,10 @@ impl Look<'_, '_> {
             .filter(|reason| reason.holds != Some(true))
             .map(|reason| reason.text.as_str())
             .collect();
-        let conditions = procedure.reasons.iter().map(|reason| {
+        // What shuts it says why; where nothing does, what opens it.
+        let shut = procedure.reasons.iter().any(|reason| reason.holds != Some(true));
+        let telling = procedure.reasons.iter().filter(|one| !shut || one.holds != Some(true));
+        let conditions = telling.map(|reason| {
             let mark = match reason.holds {
                 Some(true) => "yes",
                 Some(false) => "no",

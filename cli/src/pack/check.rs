@@ -131,10 +131,14 @@ fn more(found: &Diagnostics, out: &mut dyn Write) -> io::Result<()> {
     codes.sort_unstable();
     codes.dedup();
     match codes.as_slice() {
-        [] => Ok(()),
-        [one] => writeln!(out, "`recoup pack explain {one}` says more"),
-        _ => writeln!(out, "`recoup pack explain CODE` says more on each code in brackets"),
+        [] => {}
+        [one] => writeln!(out, "`recoup pack explain {one}` says more")?,
+        _ => writeln!(out, "`recoup pack explain CODE` says more on each code in brackets")?,
     }
+    if codes.contains(&Code::ExampleFailed) {
+        writeln!(out, "`recoup pack test` shows how what failed was counted")?;
+    }
+    Ok(())
 }
 
 /// The day so long before another; the first of all where there is none.

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::print_json;
 use crate::codes;
+use crate::page;
 use crate::report::Stop;
 
 #[derive(Args)]
@@ -35,12 +36,12 @@ pub(super) fn run(explain: &Explain, out: &mut dyn Write) -> Result<(), Stop> {
         );
         return Err(Stop::Usage(format!("there is no code `{name}`{near}")));
     };
-    let page = codes::page(code).unwrap_or(code.meaning());
+    let text = codes::page(code).unwrap_or(code.meaning());
     if explain.json {
-        let json = json!({ "code": code, "meaning": code.meaning(), "page": page });
+        let json = json!({ "code": code, "meaning": code.meaning(), "page": text });
         return print_json(&json, out);
     }
-    Ok(codes::print(page, out)?)
+    Ok(codes::print(text, out)?)
 }
 
 fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Stop> {
@@ -52,7 +53,7 @@ fn list(as_json: bool, out: &mut dyn Write) -> Result<(), Stop> {
         return print_json(&all, out);
     }
     for code in Code::ALL {
-        writeln!(out, "{:21} {}", code.name(), code.meaning())?;
+        page::row(out, code.name(), 22, code.meaning())?;
     }
     Ok(())
 }

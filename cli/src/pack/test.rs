@@ -124,11 +124,15 @@ impl<'s> Report<'s> {
                 writeln!(out, "{}", render(&outcome.mistakes, &sources.shown()))?;
             }
             let mut told = Vec::new();
-            for (at, failure) in outcome.failures.iter().enumerate() {
+            let days = outcome.failures.chunk_by(|a, b| (a.on, &a.because) == (b.on, &b.because));
+            for (at, day) in days.enumerate() {
                 if at > 0 {
                     writeln!(out)?;
                 }
-                print(failure, &mut told, out)?;
+                asked(&day[0], out)?;
+                for failure in day {
+                    print(failure, &mut told, out)?;
+                }
             }
         }
         if !self.holds() {
@@ -182,26 +186,32 @@ fn outcome(sources: &Sources, library: &Library, name: &str, text: &str) -> Outc
     outcome
 }
 
+/// The day that was asked about, and what the example says of it.
+fn asked(failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    item(out, &format!("On {}", Weekday(failure.on)))?;
+    match &failure.because {
+        Some(because) => item(out, &format!("The example says: {because}")),
+        None => Ok(()),
+    }
+}
+
 /// One expectation that does not hold. What was counted the same way for one
 /// before it is not told again.
 fn print(failure: &Failure, told: &mut Vec<Counted>, out: &mut dyn Write) -> io::Result<()> {
-    let Failure { place, what, expected, .. } = failure;
-    let named = match &failure.title {
-        Some(title) => format!("{title} ({what})"),
-        None => what.clone(),
-    };
-    item(out, &format!("{}: {named}", Weekday(failure.on)))?;
+    let Failure { place, what, expected, found, .. } = failure;
     // On a line of its own an editor can follow it.
-    writeln!(out, "  {place}")?;
-    let near = failure.nearest.as_ref().map(|near| format!("; did you mean `{near}`?"));
-    set_in(out, 2, &format!("expected  {expected}"))?;
-    set_in(out, 2, &format!("found     {}{}", failure.found, near.unwrap_or_default()))?;
-    if let Some(because) = &failure.because {
-        set_in(out, 2, &format!("The example says: {because}"))?;
+    writeln!(out, "\n    {place}")?;
+    match &failure.title {
+        Some(title) => set_in(out, 2, &format!("{what}: {title}"))?,
+        None => set_in(out, 2, what)?,
     }
+    let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+    let near = failure.nearest.as_ref().map(|near| format!("; did you mean `{near}`?"));
+    set_in(out, 2, &format!("expected  {}", or_none(expected)))?;
+    set_in(out, 2, &format!("found     {}{}", or_none(found), near.unwrap_or_default()))?;
     for counted in &failure.computation {
         if told.contains(counted) {
-            set_in(out, 2, &format!("{}: counted as above", counted.title))?;
+            set_in(out, 2, &format!("{}: as above", counted.title))?;
             continue;
         }
         told.push(counted.clone());
