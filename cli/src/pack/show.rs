@@ -161,11 +161,13 @@ impl<'s> Shown<'s> {
             Some(words) => title(out, &format!("{name}: {words}"))?,
             None => title(out, &name)?,
         }
+        let Some(layer) = layered.layers.last() else {
+            return Ok(());
+        };
+        writeln!(out, "{}\n", at(&layer.place))?;
         if resolved {
-            writeln!(out)?;
             self.keys(definition, layered, out)?;
-        } else if let Some(layer) = layered.layers.last() {
-            writeln!(out, "{}:{}\n", layer.place.file, layer.place.line)?;
+        } else {
             for line in self.text(&layer.place) {
                 writeln!(out, "{line}")?;
             }
@@ -199,12 +201,13 @@ impl<'s> Shown<'s> {
         let Some((_, text)) = self.sources.pairs().find(named) else {
             return Vec::new();
         };
-        let (before, end) = (&text[..place.start.min(text.len())], place.end.min(text.len()));
-        let first = before.matches('\n').count();
-        let last = text[..end].matches('\n').count();
+        let line_of =
+            |byte: usize| text.as_bytes().iter().take(byte).filter(|byte| **byte == b'\n').count();
+        let (first, last) = (line_of(place.start), line_of(place.end));
         let lines: Vec<&str> = text.lines().collect();
-        let remarks = lines[..first].iter().rev().take_while(|line| line.starts_with('#')).count();
-        lines.get(first - remarks..=last).unwrap_or_default().to_vec()
+        let above = lines.iter().take(first).rev();
+        let remarks = above.take_while(|line| line.starts_with('#')).count();
+        lines.get(first.saturating_sub(remarks)..=last).unwrap_or_default().to_vec()
     }
 
     /// Which other packs say something of it.

@@ -22,7 +22,8 @@ pub(crate) fn render(diagnostics: &Diagnostics, sources: &[(String, String)]) ->
         let end = end_column(place, sources).unwrap_or(place.column);
         text.push_str(&format!(
             "::{command} file={},line={},endLine={},col={},endColumn={end},title={}::{}\n",
-            property(&place.file),
+            // From the top of the repository on, without a word for here.
+            property(place.file.strip_prefix("./").unwrap_or(&place.file)),
             place.line,
             place.line,
             place.column,

@@ -161,3 +161,12 @@ fn a_length_of_age_that_is_none() {
     let said = complaint(run(&root(), &["pack", "check", "--stale", "5 court days"]), 2);
     assert!(said.contains("in days, weeks, months or years"), "{said}");
 }
+
+/// However the folder is written, a file has one name.
+#[test]
+fn a_slash_at_the_end_of_the_folder_is_one_slash() {
+    let folder = broken("check_slash");
+    let output = run(&folder, &["pack", "check", "--rules", "./my rules/", "--format", "github"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with("::error file=my rules/us-zz/status.toml,line=5,"), "{said}");
+}
