@@ -619,7 +619,7 @@ fn short(law: &LawAnswer<'_>) -> String {
     with_tier(&cite, law.tier)
 }
 
-/// A citation, marked where the law was not seen in its official text.
+/// A citation, marked where the text of the law itself was not read.
 pub(crate) fn with_tier(cite: &str, tier: Tier) -> String {
     match tier {
         Tier::Primary => cite.to_owned(),
