@@ -3,4 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod check;
+mod codes;
 mod show;
+mod test;
