@@ -331,6 +331,19 @@ fn one_that_is_not_recorded_may_start_a_run_beside_one_that_is() {
 }
 
 #[test]
+fn one_that_may_not_be_the_one_meant_leaves_open_whether_there_was_another() {
+    let library =
+        library(&EACH_OF_TWO.replace("each any of (notice, filed)", "each notice (by is mail)"));
+    let resting = |how: &str| {
+        let notice = format!("\"notice\"{how}");
+        let answer = ask(&library, &case("", &[("2010-03-05", &notice)]), "2010-06-01");
+        holds(&answer, "resting")
+    };
+    assert_eq!(resting("\nby = \"mail\""), Some(false));
+    assert_eq!(resting(""), None);
+}
+
+#[test]
 fn what_may_fall_away_ends_nothing_for_sure() {
     let library = library(ENDED_IF_COMPLETED);
     let withdrawn = [("2010-03-10", "\"withdrawn\"")];

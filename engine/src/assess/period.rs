@@ -274,7 +274,8 @@ impl<'p> Assessment<'p, '_> {
                 let unseen = events.iter().any(|selector| {
                     let alone = std::slice::from_ref(selector);
                     let mut seen = false;
-                    self.each_effective(alone, |_, _| seen = true);
+                    // One that may not be the one meant leaves open whether there was another.
+                    self.each_effective(alone, |_, holds| seen |= holds == Truth::Yes);
                     !seen && self.may_be_unrecorded(alone)
                 });
                 if unseen {
