@@ -551,6 +551,12 @@ impl<'p> Matter<'p> {
         self.entered
     }
 
+    /// What the case records, each event by its id with its day; the entry of the
+    /// judgment is among it.
+    pub fn recorded(&self) -> impl Iterator<Item = (&'p str, Day)> {
+        self.events.iter().map(|it| (self.pack.events[it.event.index()].id.as_str(), it.day))
+    }
+
     /// What the judgment awards with costs, in dollars, where the case says so.
     pub fn award(&self) -> Option<Decimal> {
         let amount = |at: usize| match self.facts[self.pack.fact_called(AMOUNTS[at].0)?] {

@@ -12,6 +12,7 @@
 
 mod compile;
 mod library;
+mod tie;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -21,6 +22,7 @@ use smallvec::SmallVec;
 
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
 pub use library::{Definition, Library, NotCompiled};
+pub use tie::{Described, Force, Manner, Part, Tie};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
