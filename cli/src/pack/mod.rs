@@ -1,6 +1,7 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod graph;
 mod list;
 mod show;
 
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
+    /// Draw a pack: what starts, opens and bars what
+    Graph(graph::Graph),
 }
 
 /// Does what a command says.
@@ -33,6 +36,7 @@ pub(crate) fn run(
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
         Command::Show(show) => show::run(sources, show, out)?,
+        Command::Graph(graph) => graph::run(sources, graph, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -463,8 +463,22 @@ impl Ties<'_> {
     }
 
     fn leaves(&mut self, events: &EventSet, manner: Manner, asked: Asked) {
-        for Selector { event, .. } in events {
-            self.leaf(Element::Event(*event), manner, asked);
+        // What undoes it is asked for by its contrary.
+        let turned = manner == Manner::Undoes;
+        let of_one = if events.len() > 1 {
+            let turn = |asked: Asked| Asked { contrary: asked.contrary != turned, ..asked };
+            turn(turn(asked).one_of(false))
+        } else {
+            asked
+        };
+        for Selector { event, only } in events {
+            // Of an event that is meant with one outcome only, not every one decides.
+            let force = match (only.is_empty(), of_one.force) {
+                (true, force) => force,
+                (_, Force::Alone | Force::Needed) if of_one.contrary == turned => Force::Needed,
+                _ => Force::Partly,
+            };
+            self.leaf(Element::Event(*event), manner, Asked { force, ..of_one });
         }
     }
 
