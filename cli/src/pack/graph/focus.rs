@@ -159,7 +159,7 @@ fn summary(subject: &Subject<'_>, chosen: &[Element], ties: &[&Tie]) -> String {
     let mut text = String::new();
     for element in chosen {
         let entry = subject.entry(*element, false);
-        text.push_str(&format!("{}, a {}", entry.title, subject.kind(*element).name()));
+        text.push_str(&format!("{}, a {}", entry.title, Kind::of(*element).name()));
         if let Some(state) = entry.state {
             text.push_str(&format!(": {}", state.words));
         }

@@ -7,6 +7,8 @@
 //!
 //! Knows pictures and the width of text. Must not know the law, nor a format.
 
+use recoup_engine::graph::Element;
+
 use super::LABEL;
 use super::focus::LABEL_WIDTH;
 use super::picture::{Column, End, Entry, Link, Node, Picture, Section};
@@ -18,7 +20,7 @@ const BETWEEN: f64 = 14.0;
 const PAD: f64 = 10.0;
 /// How wide the mark is that says how something stands.
 pub(super) const STRIPE: f64 = 10.0;
-const TAG: f64 = 26.0;
+const TAG: f64 = 34.0;
 
 pub(super) const SMALL: Type = Type::plain(11.0);
 const TITLE: Type = Type::plain(13.0);
@@ -104,6 +106,19 @@ pub(super) fn lay_out(picture: &Picture, top: f64) -> Page<'_> {
         y = bottom + 26.0;
     }
     Page { width: inner + 2.0 * MARGIN, height: y, parts }
+}
+
+/// The things of a section as they are read: column by column, from top to bottom.
+pub(super) fn reading_order(section: &Section) -> Vec<Element> {
+    let widths = section.columns.iter().map(|column| column.width);
+    let widths: Vec<f64> = widths.collect();
+    let cards: Vec<Card<'_>> =
+        section.nodes.iter().map(|node| card(node, 0.0, widths[node.column], false)).collect();
+    let mut net = Net::new(section, &cards);
+    net.find_order();
+    let drawn = net.columns.iter().flatten().filter_map(|at| section.nodes.get(*at));
+    let nodes = drawn.chain(&section.lists);
+    nodes.flat_map(|node| node.entries.iter().map(|entry| entry.element)).collect()
 }
 
 /// The width of columns and of what is between them.

@@ -10,8 +10,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recoup_engine::graph::{Element, Force, Manner, Part, Tie};
+use recoup_engine::graph::{Edge, Element, Force, Manner, Part, Tie};
 
+use super::layout::reading_order;
 use super::picture::{Column, Kind, Node, Picture, Section};
 use super::subject::{Draft, Strand, Subject};
 use super::words;
@@ -21,7 +22,7 @@ const MANY: usize = 4;
 
 /// Draws a whole pack. `theme` says under which heading a procedure stands.
 pub(super) fn map(subject: &Subject<'_>, theme: impl Fn(&str) -> String) -> Picture {
-    let map = Map::new(subject);
+    let mut map = Map::new(subject);
     let mut themes: Vec<(String, Vec<Element>)> = Vec::new();
     for element in subject.elements().filter(|one| Kind::of(*one) == Kind::Procedure) {
         let name = theme(subject.pack.name_of(element));
@@ -30,27 +31,28 @@ pub(super) fn map(subject: &Subject<'_>, theme: impl Fn(&str) -> String) -> Pict
             None => themes.push((name, vec![element])),
         }
     }
+    let mut first = map.members.clone();
     let mut bands: Vec<BTreeSet<Element>> =
         themes.iter().map(|(_, members)| map.all_behind(members)).collect();
-    let mut first: Vec<Element> = map.tags.keys().copied().collect();
     for element in subject.elements() {
         let is_left = matches!(Kind::of(element), Kind::Period | Kind::Status)
-            && !map.tags.contains_key(&element)
+            && !first.contains(&element)
             && !bands.iter().any(|band| band.contains(&element));
         if is_left {
+            let more = map.all_behind(&[element]);
             match map.nearest(element, &bands) {
-                Some(at) => {
-                    let more = map.all_behind(&[element]);
-                    bands[at].extend(more);
-                }
-                None => first.push(element),
+                Some(at) => bands[at].extend(more),
+                None => first.extend(more),
             }
         }
     }
     let mut sections = Vec::new();
-    let first = map.all_behind(&first);
     if !first.is_empty() {
         let heading = if themes.is_empty() { "What happens and holds" } else { ABOVE_ALL };
+        // Numbered as they stand, from top to bottom, column by column.
+        let order = reading_order(&map.section(heading, &first, true));
+        let numbered = order.into_iter().filter(|element| map.tags.contains_key(element));
+        map.tags = numbered.zip(1..).map(|(element, at)| (element, format!("{at}"))).collect();
         sections.push(map.section(heading, &first, true));
     }
     for ((heading, _), band) in themes.iter().zip(&bands) {
@@ -59,8 +61,8 @@ pub(super) fn map(subject: &Subject<'_>, theme: impl Fn(&str) -> String) -> Pict
     let mut notes = Vec::new();
     if !map.tags.is_empty() {
         notes.push(format!(
-            "A number in brackets is a thing of the first part, “{ABOVE_ALL}”: it acts on more \
-             than {MANY} procedures, and stands there with all that acts on it."
+            "A number in brackets is a thing of the first part, “{ABOVE_ALL}”: what acts on more \
+             than {MANY} procedures, and all that acts on it."
         ));
     }
     notes.push(
@@ -116,8 +118,12 @@ struct Map<'a> {
     subject: &'a Subject<'a>,
     /// What is drawn or named.
     ties: Vec<Tie>,
-    /// What acts on many, with its number.
+    /// What acts on many, and all that acts on it.
+    members: BTreeSet<Element>,
+    /// The conditions among them, each with its number.
     tags: BTreeMap<Element, String>,
+    /// Those that are named by their number wherever they act.
+    stops: BTreeSet<Element>,
 }
 
 impl<'a> Map<'a> {
@@ -138,19 +144,40 @@ impl<'a> Map<'a> {
                 reach.entry(tie.from).or_default().insert(tie.to);
             }
         }
-        let many = reach.into_iter().filter(|(_, reached)| reached.len() > MANY);
-        let tags = many.zip(1..).map(|((from, _), number)| (from, format!("{number}"))).collect();
-        Map { subject, ties, tags }
+        let many: Vec<Element> =
+            reach.into_iter().filter(|(_, to)| to.len() > MANY).map(|(from, _)| from).collect();
+        let mut map = Map {
+            subject,
+            ties,
+            members: BTreeSet::new(),
+            stops: BTreeSet::new(),
+            tags: BTreeMap::new(),
+        };
+        map.members = map.all_behind(&many);
+        let conditions = map.members.iter().copied();
+        let conditions = conditions.filter(|it| matches!(Kind::of(*it), Kind::Period | Kind::Status));
+        map.tags = conditions.map(|element| (element, String::new())).collect();
+        // The time in which something is done is drawn with it, though other things ask for it too.
+        map.stops = map.tags.keys().copied().filter(|it| many.contains(it) || !map.is_a_time_for(*it)).collect();
+        map
     }
 
-    /// Things, and all that acts on them, but for what has a number.
+    /// Whether a period opens procedures.
+    fn is_a_time_for(&self, element: Element) -> bool {
+        let opens = |tie: &Tie| {
+            tie.from == element && tie.edge == Edge::Opens && Kind::of(tie.to) == Kind::Procedure
+        };
+        Kind::of(element) == Kind::Period && self.ties.iter().any(opens)
+    }
+
+    /// Things, and all that acts on them, but for what is named by its number.
     fn all_behind(&self, things: &[Element]) -> BTreeSet<Element> {
         let mut found: BTreeSet<Element> = things.iter().copied().collect();
         let mut open: Vec<Element> = things.to_vec();
         while let Some(here) = open.pop() {
             let behind = self.ties.iter().filter(|tie| tie.to == here && tie.part != Part::Records);
             for tie in behind {
-                if !self.tags.contains_key(&tie.from) && found.insert(tie.from) {
+                if !self.stops.contains(&tie.from) && found.insert(tie.from) {
                     open.push(tie.from);
                 }
             }
@@ -163,8 +190,10 @@ impl<'a> Map<'a> {
         let about: Vec<Element> =
             self.ties.iter().filter(|tie| tie.to == element).map(|tie| tie.from).collect();
         let likeness = |band: &BTreeSet<Element>| {
-            let recorded = self.ties.iter().filter(|tie| {
-                tie.part == Part::Records && about.contains(&tie.to) && band.contains(&tie.from)
+            let recorded = about.iter().filter(|event| {
+                self.ties.iter().any(|tie| {
+                    tie.part == Part::Records && tie.to == **event && band.contains(&tie.from)
+                })
             });
             3 * recorded.count() + about.iter().filter(|one| band.contains(one)).count()
         };
@@ -182,7 +211,7 @@ impl<'a> Map<'a> {
             let column = match Kind::of(*element) {
                 Kind::Event | Kind::Fact => 0,
                 Kind::Period => 1,
-                Kind::Status => 2,
+                Kind::Status => STATUSES,
                 Kind::Procedure | Kind::Figure => 3,
             };
             let heading = if above_all { None } else { self.named(*element) };
@@ -190,6 +219,9 @@ impl<'a> Map<'a> {
                 entry.below.push(records);
             }
             drafts.push(Draft { column, chosen: false, heading, entry });
+        }
+        if above_all {
+            self.spread_statuses(&mut drafts);
         }
         let mut strands: Vec<Strand> = Vec::new();
         for tie in self.ties.iter().filter(|tie| tie.part != Part::Records) {
@@ -220,13 +252,30 @@ impl<'a> Map<'a> {
         }
         let mut section = Section {
             heading: Some(heading.to_owned()),
-            columns: columns(),
+            columns: columns(above_all),
             nodes: with,
             links,
             lists: without,
         };
         leave_out_empty_columns(&mut section);
         section
+    }
+
+    /// Moves statuses that rest on others to the right of these.
+    fn spread_statuses(&self, drafts: &mut [Draft]) {
+        for _ in 0..FURTHEST - STATUSES {
+            let before: BTreeMap<Element, usize> =
+                drafts.iter().map(|draft| (draft.entry.element, draft.column)).collect();
+            for draft in drafts.iter_mut().filter(|draft| draft.column >= STATUSES) {
+                let rests_on = self.ties.iter().filter(|tie| {
+                    tie.to == draft.entry.element && Kind::of(tie.from) == Kind::Status
+                });
+                let rests_on = rests_on.filter_map(|tie| before.get(&tie.from)).max();
+                if let Some(column) = rests_on {
+                    draft.column = (column + 1).min(FURTHEST);
+                }
+            }
+        }
     }
 
     /// What acts on a thing and has a number.
@@ -238,6 +287,9 @@ impl<'a> Map<'a> {
         let mut told: Vec<(String, Vec<&str>)> = Vec::new();
         for tie in self.ties.iter().filter(|tie| tie.to == element) {
             let Some(tag) = self.tags.get(&tie.from) else { continue };
+            if !self.stops.contains(&tie.from) {
+                continue;
+            }
             let plain = matches!(tie.manner, Manner::Itself | Manner::Runs)
                 && matches!(tie.part, Part::OnlyIf | Part::Open)
                 && matches!(tie.force, Force::Alone | Force::Needed);
@@ -252,6 +304,7 @@ impl<'a> Map<'a> {
                 None => told.push((how, vec![tag])),
             }
         }
+        told.sort_by_key(|(how, _)| (how != "needs", how != "not while"));
         let told: Vec<String> = told
             .into_iter()
             .map(|(how, mut tags)| {
@@ -271,10 +324,20 @@ impl<'a> Map<'a> {
     }
 }
 
-fn columns() -> Vec<Column> {
+/// The column of statuses, and the last one of those that rest on others.
+const STATUSES: usize = 2;
+const FURTHEST: usize = 4;
+
+fn columns(above_all: bool) -> Vec<Column> {
     let column = |heading, width| Column { heading: Some(heading), width, gap: 84.0 };
+    let happens = column("What happens", 210.0);
+    if above_all {
+        let (runs, holds) = (column("What runs", 215.0), column("What holds", 225.0));
+        let follows = column("What follows", 225.0);
+        return vec![happens, runs, holds, follows.clone(), follows];
+    }
     vec![
-        column("What happens", 210.0),
+        happens,
         column("What runs", 250.0),
         column("What holds", 250.0),
         column("What may be done", 310.0),

@@ -46,10 +46,6 @@ impl<'a> Subject<'a> {
         self.pack.graph().node_weights().copied()
     }
 
-    pub(super) fn kind(&self, element: Element) -> Kind {
-        Kind::of(element)
-    }
-
     /// A thing as it stands in a box.
     pub(super) fn entry(&self, element: Element, kind_above: bool) -> Entry {
         let kind = Kind::of(element);

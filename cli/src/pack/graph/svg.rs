@@ -71,8 +71,9 @@ impl Head {
             add(&mut y, note, SMALL, true);
         }
         let mut signs = Vec::new();
+        y += 6.0;
         for row in signs_of(picture) {
-            y += 12.0;
+            y += 16.0;
             let mut x = LEFT;
             for sign in row {
                 let wide = 40.0 + SMALL.width(sign.meaning()) + 18.0;
@@ -83,7 +84,7 @@ impl Head {
                 signs.push((sign, x, y));
                 x += wide;
             }
-            y += 12.0;
+            y += 8.0;
         }
         Head { lines, signs, height: y + 22.0 }
     }
@@ -300,7 +301,7 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
         let top = y + row.y;
         // A box that its lines made higher is its only thing's.
         let high = if whole { *height } else { row.height };
-        writeln!(out, r#"<g class="entry"><title>{}</title>"#, escape(&entry.hover))?;
+        writeln!(out, r#"<g class="entry" data-id="{}"><title>{}</title>"#, escape(&entry.id), escape(&entry.hover))?;
         if let Some(state) = entry.state.as_ref().filter(|_| of_a_case) {
             let (tint, _) = ground(state.mark);
             let radius = if whole { radius } else { 0.0 };
