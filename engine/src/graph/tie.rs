@@ -11,7 +11,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Anchor, Change, Counts, Edge, Element, EventId, EventSet, ExprId, Expr, FigureId, Lasts, Law,
+    Anchor, Change, Counts, Edge, Element, EventId, EventSet, Expr, ExprId, FigureId, Lasts, Law,
     LawId, Pack, PeriodId, ProcedureId, Selector, StatusId,
 };
 use crate::pack::model::Duration;
@@ -372,7 +372,8 @@ impl Ties<'_> {
         for (clauses, part) in [(&procedure.only_if, Part::OnlyIf), (&procedure.open, Part::Open)] {
             for clause in clauses {
                 // All clauses must hold: none decides alone.
-                let asked = Asked { edge: Edge::Opens, part, contrary: false, force: Force::Needed };
+                let asked =
+                    Asked { edge: Edge::Opens, part, contrary: false, force: Force::Needed };
                 self.walk(clause.expr, asked);
             }
         }

@@ -18,7 +18,11 @@ pub(super) fn dot(picture: &Picture) -> String {
 
 fn write(out: &mut String, picture: &Picture) -> fmt::Result {
     writeln!(out, "digraph pack {{")?;
-    writeln!(out, "  graph [rankdir=LR, charset=\"UTF-8\", labelloc=t, fontname=\"sans-serif\", label={}];", quoted(&title(picture)))?;
+    writeln!(
+        out,
+        "  graph [rankdir=LR, charset=\"UTF-8\", labelloc=t, fontname=\"sans-serif\", label={}];",
+        quoted(&title(picture))
+    )?;
     writeln!(out, "  node [shape=box, style=filled, fontname=\"sans-serif\", fontsize=11];")?;
     writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=10];")?;
     for (at, section) in picture.sections.iter().enumerate() {

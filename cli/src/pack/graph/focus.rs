@@ -4,7 +4,7 @@
 
 use recoup_engine::graph::{Element, Tie};
 
-use super::picture::{Column, End, Kind, Picture, Section};
+use super::picture::{Column, End, Kind, Node, Picture, Section};
 use super::subject::{Draft, Strand, Subject};
 use super::{LABEL, words};
 
@@ -44,7 +44,8 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
             Strand { from, to, ties, label: Some(label) }
         })
         .collect();
-    let (nodes, links) = subject.put_together(drafts, &strands);
+    let (mut nodes, links) = subject.put_together(drafts, &strands);
+    nodes.iter_mut().filter(|node| node.entries.len() > 1).for_each(name_once);
     let count = nodes.iter().map(|node| node.column + 1).max().unwrap_or(1);
     let columns = (0..count)
         .map(|column| {
@@ -59,27 +60,56 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
                 .map(|line| LABEL.width(&line))
                 .fold(0.0, f64::max);
             let at = column as i32 + least;
+            let across = nodes.iter().filter(|node| node.column == column).map(|node| node.across);
+            let across = across.max().unwrap_or(1);
             let heading = match at {
                 -1 => Some("What acts on it"),
                 at if at == last_chosen + 1 => Some("What it acts upon"),
                 _ => None,
             };
-            Column { heading, width: 250.0, gap: widest + 64.0 }
+            Column {
+                heading,
+                width: WIDTH * across as f64,
+                across,
+                to_the_right: at < 0,
+                gap: widest + 64.0,
+            }
         })
         .collect();
     let title = subject.pack.describe(chosen[chosen.len() - 1]).title;
     let shown: Vec<&Tie> = strands.iter().flat_map(|strand| &strand.ties).collect();
     Some(Picture {
         title: format!("{}: {title}", subject.pack.title),
-        about: vec![format!(
-            "What acts on {id}, and what it acts upon, {}.",
-            if steps == 1 { "one step far" } else { "some steps far" }
-        )],
+        about: vec![match steps {
+            1 => format!("All that acts on {id}, and all that it acts upon."),
+            many => format!("All that acts on {id}, and all that it acts upon, {many} steps far."),
+        }],
         summary: summary(subject, &chosen, &shown),
-        sections: vec![Section { heading: None, columns, nodes, links, lists: Vec::new() }],
+        sections: vec![Section { columns, nodes, links, ..Section::default() }],
         of_a_case: subject.states.is_some(),
         notes: Vec::new(),
     })
+}
+
+/// How wide a box is that holds one thing.
+const WIDTH: f64 = 250.0;
+
+/// Says once what several things in one box are; many stand side by side.
+fn name_once(node: &mut Node) {
+    let plural = match node.kind {
+        Kind::Status => "statuses".to_owned(),
+        kind => format!("{}s", kind.name()),
+    };
+    node.heading = Some(format!("{} {plural}", node.entries.len()));
+    let name = node.kind.name();
+    for entry in &mut node.entries {
+        let rest = entry.above.take().and_then(|above| {
+            let rest = above.strip_prefix(name)?.strip_prefix(" · ")?;
+            Some(rest.to_owned())
+        });
+        entry.above = rest;
+    }
+    node.across = node.entries.len().div_ceil(12).min(3);
 }
 
 /// How wide the words at a line may be.
@@ -91,10 +121,8 @@ fn spread(
     ties: &[&Tie],
     steps: i32,
 ) -> (Vec<Place>, Vec<(usize, usize, Vec<Tie>)>) {
-    let mut places: Vec<Place> = (0..)
-        .zip(chosen)
-        .map(|(column, element)| Place { element: *element, column })
-        .collect();
+    let mut places: Vec<Place> =
+        (0..).zip(chosen).map(|(column, element)| Place { element: *element, column }).collect();
     let mut threads: Vec<(usize, usize, Vec<Tie>)> = Vec::new();
     let last = chosen.len() as i32 - 1;
     // From one of what is chosen to another.
@@ -148,7 +176,10 @@ fn is_told(places: &[Place], here: i32, there: Element, chosen: &[Element], back
 }
 
 fn thread(threads: &mut Vec<(usize, usize, Vec<Tie>)>, from: usize, to: usize, tie: &Tie) {
-    match threads.iter_mut().find(|(known_from, known_to, _)| (*known_from, *known_to) == (from, to)) {
+    match threads
+        .iter_mut()
+        .find(|(known_from, known_to, _)| (*known_from, *known_to) == (from, to))
+    {
         Some((.., ties)) => ties.push(*tie),
         None => threads.push((from, to, vec![*tie])),
     }

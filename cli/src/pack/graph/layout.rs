@@ -68,10 +68,12 @@ pub(super) struct Card<'p> {
     pub(super) rows: Vec<Row<'p>>,
 }
 
-/// A thing in a box; its place is counted from the top of the box.
+/// A thing in a box; its height is counted from the top of the box.
 pub(super) struct Row<'p> {
     pub(super) entry: &'p Entry,
+    pub(super) x: f64,
     pub(super) y: f64,
+    pub(super) width: f64,
     pub(super) height: f64,
     pub(super) lines: Vec<Line>,
     /// Where its number stands.
@@ -92,7 +94,10 @@ pub(super) enum Bend {
     Straight(f64, f64),
     Curve(f64, f64),
     /// Out to the right, so far, and back to another height.
-    Loop { out: f64, y: f64 },
+    Loop {
+        out: f64,
+        y: f64,
+    },
 }
 
 /// Finds a place for everything. `top` is the space left for what stands above.
@@ -110,10 +115,9 @@ pub(super) fn lay_out(picture: &Picture, top: f64) -> Page<'_> {
 
 /// The things of a section as they are read: column by column, from top to bottom.
 pub(super) fn reading_order(section: &Section) -> Vec<Element> {
-    let widths = section.columns.iter().map(|column| column.width);
-    let widths: Vec<f64> = widths.collect();
+    let width = |node: &Node| width_in(&section.columns[node.column], node);
     let cards: Vec<Card<'_>> =
-        section.nodes.iter().map(|node| card(node, 0.0, widths[node.column], false)).collect();
+        section.nodes.iter().map(|node| card(node, 0.0, width(node), false)).collect();
     let mut net = Net::new(section, &cards);
     net.find_order();
     let drawn = net.columns.iter().flatten().filter_map(|at| section.nodes.get(*at));
@@ -139,6 +143,7 @@ fn place<'p>(section: &'p Section, top: f64, inner: f64, of_a_case: bool) -> (Pl
         headings.push(line(MARGIN, y, heading, HEADING));
         y += 12.0;
     }
+    y = key(&section.key, y, inner, &mut headings);
     let lefts: Vec<f64> = lefts(&section.columns);
     if !section.nodes.is_empty() && section.columns.iter().any(|one| one.heading.is_some()) {
         y += 18.0;
@@ -151,7 +156,12 @@ fn place<'p>(section: &'p Section, top: f64, inner: f64, of_a_case: bool) -> (Pl
     let mut cards: Vec<Card<'p>> = section
         .nodes
         .iter()
-        .map(|node| card(node, lefts[node.column], section.columns[node.column].width, of_a_case))
+        .map(|node| {
+            let (column, left) = (&section.columns[node.column], lefts[node.column]);
+            let width = width_in(column, node);
+            let x = if column.to_the_right { left + column.width - width } else { left };
+            card(node, x, width, of_a_case)
+        })
         .collect();
     let mut net = Net::new(section, &cards);
     net.find_order();
@@ -170,6 +180,27 @@ fn place<'p>(section: &'p Section, top: f64, inner: f64, of_a_case: bool) -> (Pl
         bottom = in_rows(&section.lists, from, inner, of_a_case, &mut cards);
     }
     (Placed { headings, rule, cards, routes }, bottom)
+}
+
+/// What the numbers stand for, in as many columns as have room; gives where it ends.
+fn key(key: &[String], top: f64, inner: f64, lines: &mut Vec<Line>) -> f64 {
+    let count = (inner / 360.0).floor().max(1.0) as usize;
+    let width = inner / count as f64;
+    let mut y = top;
+    for row in key.chunks(count) {
+        let mut bottom = y;
+        for (at, text) in row.iter().enumerate() {
+            let mut below = y;
+            for words in SMALL.wrap(text, width - 16.0) {
+                below += SMALL.leading();
+                let x = MARGIN + at as f64 * width;
+                lines.push(Line { quiet: true, ..line(x, below, &words, SMALL) });
+            }
+            bottom = bottom.max(below);
+        }
+        y = bottom + 1.0;
+    }
+    if key.is_empty() { y } else { y + 8.0 }
 }
 
 fn lefts(columns: &[Column]) -> Vec<f64> {
@@ -212,52 +243,68 @@ fn line(x: f64, y: f64, text: &str, set: Type) -> Line {
     Line { x, y, text: text.to_owned(), set, quiet: false, to_the_left: false }
 }
 
+/// How wide a box is in its column.
+fn width_in(column: &Column, node: &Node) -> f64 {
+    column.width * node.across as f64 / column.across as f64
+}
+
 /// A box with its text, at the top of the page.
 fn card(node: &Node, x: f64, width: f64, of_a_case: bool) -> Card<'_> {
     let stripe = if of_a_case { STRIPE } else { 0.0 };
-    let left = x + PAD + stripe;
-    let room = width - 2.0 * PAD - stripe;
-    let mut y = 0.0;
+    let mut top = 0.0;
     let mut heading = Vec::new();
     if let Some(text) = &node.heading {
-        y += 5.0;
+        top += 5.0;
         for words in SMALL.wrap(text, width - 2.0 * PAD) {
-            y += SMALL.leading();
-            heading.push(line(x + PAD, y - 3.0, &words, SMALL));
+            top += SMALL.leading();
+            heading.push(line(x + PAD, top - 3.0, &words, SMALL));
         }
-        y += 4.0;
+        top += 4.0;
     }
-    let rows = node.entries.iter().map(|entry| {
-        let from = y;
-        y += 6.0;
-        let mut lines = Vec::new();
-        let mut add = |text: &str, set: Type, quiet: bool, indent: f64| {
-            for words in set.wrap(text, room - indent) {
-                y += set.leading();
-                lines.push(Line { quiet, ..line(left + indent, y - 4.0, &words, set) });
-            }
-        };
-        let indent = if entry.tag.is_some() { TAG } else { 0.0 };
-        if let Some(above) = &entry.above {
-            add(above, SMALL, true, indent);
+    let wide = width / node.across as f64;
+    let mut rows = Vec::new();
+    let mut height = top;
+    let each = node.entries.len().div_ceil(node.across.max(1)).max(1);
+    for (at, entries) in node.entries.chunks(each).enumerate() {
+        let mut y = top;
+        for entry in entries {
+            let row = row(entry, node.chosen, (x + at as f64 * wide, y), (wide, stripe));
+            y += row.height;
+            rows.push(row);
         }
-        let title = if node.chosen { CHOSEN } else { TITLE };
-        add(&entry.title, title, false, indent);
-        for below in &entry.below {
-            add(below, SMALL, true, indent);
+        height = height.max(y);
+    }
+    Card { node, x, y: 0.0, width, height, heading, rows }
+}
+
+/// A thing in a box, with the place of its corner and how wide it and its mark are.
+fn row(entry: &Entry, chosen: bool, (x, top): (f64, f64), (width, stripe): (f64, f64)) -> Row<'_> {
+    let left = x + PAD + stripe;
+    let room = width - 2.0 * PAD - stripe;
+    let mut y = top + 6.0;
+    let mut lines = Vec::new();
+    let indent = if entry.tag.is_some() { TAG } else { 0.0 };
+    let mut add = |text: &str, set: Type, quiet: bool| {
+        for words in set.wrap(text, room - indent) {
+            y += set.leading();
+            lines.push(Line { quiet, ..line(left + indent, y - 4.0, &words, set) });
         }
-        if let Some(state) = &entry.state {
-            add(&state.words, STATE, false, indent);
-        }
-        let tag = entry.tag.as_ref().map(|tag| {
-            let first = lines.first().map_or(y, |line| line.y);
-            line(left, first, &format!("({tag})"), STATE)
-        });
-        y += 6.0;
-        Row { entry, y: from, height: y - from, lines, tag }
+    };
+    if let Some(above) = &entry.above {
+        add(above, SMALL, true);
+    }
+    add(&entry.title, if chosen { CHOSEN } else { TITLE }, false);
+    for below in &entry.below {
+        add(below, SMALL, true);
+    }
+    if let Some(state) = &entry.state {
+        add(&state.words, STATE, false);
+    }
+    let tag = entry.tag.as_ref().map(|tag| {
+        let first = lines.first().map_or(y, |line| line.y);
+        line(left, first, &format!("({tag})"), STATE)
     });
-    let rows = rows.collect();
-    Card { node, x, y: 0.0, width, height: y, heading, rows }
+    Row { entry, x, y: top, width, height: y + 6.0 - top, lines, tag }
 }
 
 /// Boxes, and places for lines that pass a column, with what is tied to what.
@@ -347,8 +394,7 @@ impl Net {
                     let seen: Vec<f64> = near
                         .iter()
                         .filter(|other| {
-                            round % 4 > 1
-                                || (self.column_of[**other] < column) == (round % 2 == 0)
+                            round % 4 > 1 || (self.column_of[**other] < column) == (round % 2 == 0)
                         })
                         .map(|other| position[*other])
                         .collect();
@@ -435,7 +481,8 @@ impl Net {
             let wanted = if near.is_empty() {
                 self.tops[*node]
             } else {
-                let middles = near.iter().map(|other| self.tops[*other] + self.heights[*other] / 2.0);
+                let middles =
+                    near.iter().map(|other| self.tops[*other] + self.heights[*other] / 2.0);
                 middles.sum::<f64>() / near.len() as f64 - self.heights[*node] / 2.0
             };
             // What many lines hold moves less easily than what one does.
@@ -483,9 +530,12 @@ impl Net {
             if from == to {
                 let nth = section.links[..number]
                     .iter()
-                    .filter(|one| self.column_of[one.from] == from && self.column_of[one.to] == from)
+                    .filter(|one| {
+                        self.column_of[one.from] == from && self.column_of[one.to] == from
+                    })
                     .count();
-                bends.push(Bend::From(right_of(from), start));
+                let card = &cards[link.from];
+                bends.push(Bend::From(card.x + card.width, start));
                 bends.push(Bend::Loop { out: 24.0 + 6.0 * (nth % 4) as f64, y: end });
             } else {
                 // From left to right, then turned round where the line leads back.
@@ -503,7 +553,14 @@ impl Net {
                 if from > to {
                     points.reverse();
                 }
-                bends.push(Bend::From(points[0].0, points[0].1));
+                // A box may be narrower than its column.
+                let side =
+                    |card: &Card<'_>, right: bool| if right { card.x + card.width } else { card.x };
+                let first = side(&cards[link.from], from < to);
+                bends.push(Bend::From(first, points[0].1));
+                if first != points[0].0 {
+                    bends.push(Bend::Straight(points[0].0, points[0].1));
+                }
                 let words = |end| match &link.label {
                     Some((text, at)) if *at == end => label_width(text) + 8.0,
                     _ => 0.0,
@@ -526,11 +583,15 @@ impl Net {
                         bends.push(Bend::Curve(*x, *y));
                     }
                 }
+                let (last, y) = (side(&cards[link.to], from > to), points[points.len() - 1].1);
+                if last != points[points.len() - 1].0 {
+                    bends.push(Bend::Straight(last, y));
+                }
             }
             let words = link.label.iter().flat_map(|(text, at)| {
                 let (x, y, to_the_left) = match at {
-                    End::From => (right_of(from) + 6.0, start, false),
-                    End::To => (lefts[to] - 14.0, end, true),
+                    End::From => (cards[link.from].x + cards[link.from].width + 6.0, start, false),
+                    End::To => (cards[link.to].x - 14.0, end, true),
                 };
                 let lines = LABEL.wrap(text, LABEL_WIDTH);
                 let count = lines.len();
@@ -574,8 +635,10 @@ impl Net {
                     }
                 }
                 ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-                let rooms: Vec<f64> =
-                    ends.iter().map(|(_, number, end)| port_room(&section.links[*number], *end)).collect();
+                let rooms: Vec<f64> = ends
+                    .iter()
+                    .map(|(_, number, end)| port_room(&section.links[*number], *end))
+                    .collect();
                 let needed: f64 = rooms.iter().sum();
                 // Spread out a little where there is room.
                 let spare = ((card.height - needed) / (ends.len() as f64 + 1.0)).clamp(0.0, 10.0);
@@ -583,7 +646,8 @@ impl Net {
                 let mut y = self.tops[node] + (card.height - all) / 2.0;
                 for ((_, number, end), room) in ends.iter().zip(rooms) {
                     // Words stand above their line.
-                    let labelled = matches!(&section.links[*number].label, Some((_, at)) if at == end);
+                    let labelled =
+                        matches!(&section.links[*number].label, Some((_, at)) if at == end);
                     let at = if labelled { y + room - 3.0 } else { y + room / 2.0 };
                     match end {
                         End::From => ports[*number].0 = at,

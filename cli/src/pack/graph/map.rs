@@ -155,10 +155,16 @@ impl<'a> Map<'a> {
         };
         map.members = map.all_behind(&many);
         let conditions = map.members.iter().copied();
-        let conditions = conditions.filter(|it| matches!(Kind::of(*it), Kind::Period | Kind::Status));
+        let conditions =
+            conditions.filter(|it| matches!(Kind::of(*it), Kind::Period | Kind::Status));
         map.tags = conditions.map(|element| (element, String::new())).collect();
         // The time in which something is done is drawn with it, though other things ask for it too.
-        map.stops = map.tags.keys().copied().filter(|it| many.contains(it) || !map.is_a_time_for(*it)).collect();
+        map.stops = map
+            .tags
+            .keys()
+            .copied()
+            .filter(|it| many.contains(it) || !map.is_a_time_for(*it))
+            .collect();
         map
     }
 
@@ -252,6 +258,7 @@ impl<'a> Map<'a> {
         }
         let mut section = Section {
             heading: Some(heading.to_owned()),
+            key: if above_all { Vec::new() } else { self.key(members) },
             columns: columns(above_all),
             nodes: with,
             links,
@@ -276,6 +283,21 @@ impl<'a> Map<'a> {
                 }
             }
         }
+    }
+
+    /// What the numbers stand for that some things name.
+    fn key(&self, members: &BTreeSet<Element>) -> Vec<String> {
+        let named = |tie: &&Tie| members.contains(&tie.to) && self.stops.contains(&tie.from);
+        let named: BTreeSet<Element> = self.ties.iter().filter(named).map(|tie| tie.from).collect();
+        let mut key: Vec<(&String, Element)> =
+            named.iter().filter_map(|one| Some((self.tags.get(one)?, *one))).collect();
+        key.sort_by_key(|(tag, _)| (tag.len(), *tag));
+        let told = key.into_iter().map(|(tag, element)| {
+            let entry = self.subject.entry(element, false);
+            let state = entry.state.map_or_else(String::new, |state| format!(" — {}", state.words));
+            format!("({tag}) {}{state}", entry.title)
+        });
+        told.collect()
     }
 
     /// What acts on a thing and has a number.
@@ -317,7 +339,8 @@ impl<'a> Map<'a> {
 
     /// What doing a procedure records.
     fn records(&self, element: Element) -> Option<String> {
-        let recorded = self.ties.iter().filter(|tie| tie.part == Part::Records && tie.from == element);
+        let recorded =
+            self.ties.iter().filter(|tie| tie.part == Part::Records && tie.from == element);
         let titles: Vec<&str> =
             recorded.map(|tie| self.subject.pack.describe(tie.to).title).collect();
         (!titles.is_empty()).then(|| format!("→ {}", titles.join("; ")))
@@ -329,7 +352,13 @@ const STATUSES: usize = 2;
 const FURTHEST: usize = 4;
 
 fn columns(above_all: bool) -> Vec<Column> {
-    let column = |heading, width| Column { heading: Some(heading), width, gap: 84.0 };
+    let column = |heading, width| Column {
+        heading: Some(heading),
+        width,
+        across: 1,
+        to_the_right: false,
+        gap: 84.0,
+    };
     let happens = column("What happens", 210.0);
     if above_all {
         let (runs, holds) = (column("What runs", 215.0), column("What holds", 225.0));
@@ -395,17 +424,21 @@ fn implied(
     }
     seen.push((status, contrary));
     let parts = all.iter().filter(|tie| {
-        tie.to == status && tie.part == Part::When && implies_something(tie) && match tie.force {
-            Force::Alone => true,
-            Force::Needed => !contrary,
-            Force::Enough => contrary,
-            Force::Partly => false,
-        }
+        tie.to == status
+            && tie.part == Part::When
+            && implies_something(tie)
+            && match tie.force {
+                Force::Alone => true,
+                Force::Needed => !contrary,
+                Force::Enough => contrary,
+                Force::Partly => false,
+            }
     });
     for part in parts {
         let turned = part.contrary != contrary;
         if is_it(part, turned)
-            || matches!(part.from, Element::Status(_)) && implied(part.from, turned, all, seen, is_it)
+            || matches!(part.from, Element::Status(_))
+                && implied(part.from, turned, all, seen, is_it)
         {
             return true;
         }

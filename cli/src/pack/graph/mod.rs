@@ -103,7 +103,13 @@ pub(super) fn run(sources: &Sources, graph: &Graph, out: &mut dyn Write) -> Resu
                     )));
                 }
                 let states = States::of(matter, &assessment.answer(on));
-                text = graph.draw(sources, pack, Some(states), Some((matter.entered(), on)), format)?;
+                text = graph.draw(
+                    sources,
+                    pack,
+                    Some(states),
+                    Some((matter.entered(), on)),
+                    format,
+                )?;
                 Ok(())
             })?;
         }
@@ -169,10 +175,9 @@ impl Graph {
                 InWords(on)
             ));
         }
-        picture.about.push(format!(
-            "Pack {} of {}. Information, not legal advice.",
-            pack.id, pack.version
-        ));
+        picture
+            .about
+            .push(format!("Pack {} of {}. Information, not legal advice.", pack.id, pack.version));
         Ok(self.write(&picture, pack, format))
     }
 

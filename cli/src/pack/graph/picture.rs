@@ -28,6 +28,8 @@ pub(super) struct Picture {
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) heading: Option<String>,
+    /// What the numbers in it stand for.
+    pub(super) key: Vec<String>,
     pub(super) columns: Vec<Column>,
     pub(super) nodes: Vec<Node>,
     pub(super) links: Vec<Link>,
@@ -40,6 +42,10 @@ pub(super) struct Section {
 pub(super) struct Column {
     pub(super) heading: Option<&'static str>,
     pub(super) width: f64,
+    /// How many things stand side by side in its widest box.
+    pub(super) across: usize,
+    /// Whether narrower boxes stand at its right side.
+    pub(super) to_the_right: bool,
     /// The space to the next one.
     pub(super) gap: f64,
 }
@@ -52,6 +58,8 @@ pub(super) struct Node {
     /// What is common to all its entries.
     pub(super) heading: Option<String>,
     pub(super) entries: Vec<Entry>,
+    /// How many of them stand side by side.
+    pub(super) across: usize,
     /// Whether the picture is about it.
     pub(super) chosen: bool,
 }

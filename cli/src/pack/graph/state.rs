@@ -104,8 +104,11 @@ impl States {
         States(states)
     }
 
-    pub(super) fn get(&self, kind: Kind, id: &str) -> Option<&Shown> {
-        self.0.get(&(kind, id.to_owned()))
+    /// How something stands. Of building blocks the answer says nothing.
+    pub(super) fn of_one(&self, kind: Kind, id: &str, shown: bool) -> Option<Shown> {
+        let found = self.0.get(&(kind, id.to_owned())).cloned();
+        let is_none = || Shown { mark: Mark::Off, words: "does not run".to_owned() };
+        found.or_else(|| (kind == Kind::Period && shown).then(is_none))
     }
 }
 
@@ -150,14 +153,12 @@ fn of_status(status: &StatusAnswer<'_>) -> Shown {
 /// Of several runs of a period the one that matters: it runs, or perhaps; else the last.
 fn of_runs(runs: &[&Deadline<'_>], on: Day) -> Option<Shown> {
     let found = |standing| runs.iter().rev().find(|run| run.state == standing);
-    let run = found(Standing::Running)
-        .or_else(|| found(Standing::Unknown))
-        .or_else(|| runs.last())?;
+    let run =
+        found(Standing::Running).or_else(|| found(Standing::Unknown)).or_else(|| runs.last())?;
     let (mark, words) = match (run.state, run.ends, run.safe_by) {
-        (Standing::Running, Some(ends), Some(safe)) if safe < ends && safe >= on => (
-            Mark::On,
-            format!("running: last day {}, perhaps {}", InWords(safe), InWords(ends)),
-        ),
+        (Standing::Running, Some(ends), Some(safe)) if safe < ends && safe >= on => {
+            (Mark::On, format!("running: last day {}, perhaps {}", InWords(safe), InWords(ends)))
+        }
         (Standing::Running, Some(ends), _) => {
             (Mark::On, format!("running: last day {}", InWords(ends)))
         }
@@ -178,6 +179,7 @@ fn of_runs(runs: &[&Deadline<'_>], on: Day) -> Option<Shown> {
         }
         (Standing::Unknown, ..) => (Mark::Unknown, "not known".to_owned()),
     };
+    let words = if run.moot { format!("{words}, but that no longer matters") } else { words };
     let words = match runs.len() {
         1 => words,
         many => format!("{words} ({many} runs)"),

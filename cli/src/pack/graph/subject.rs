@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use recoup_engine::graph::{Element, Pack, Part, Tie};
+use recoup_engine::graph::{Element, Law, Pack, Part, Tie};
 use recoup_engine::pack::Tier;
 
 use super::picture::{End, Entry, Kind, Link, Node};
@@ -60,17 +60,9 @@ impl<'a> Subject<'a> {
         if !described.lengths.is_empty() {
             below.push(described.lengths.join(" or "));
         }
-        let worst = described.law.iter().map(|law| law.tier).max_by_key(|tier| match tier {
-            Tier::Primary => 0,
-            Tier::Secondary2 | Tier::Secondary1 => 1,
-            Tier::Unverified => 2,
-        });
-        match worst {
-            None | Some(Tier::Primary) => {}
-            Some(Tier::Unverified) => below.push("law not verified".to_owned()),
-            Some(_) => below.push("law seen second hand".to_owned()),
-        }
-        let state = self.states.as_ref().and_then(|all| all.get(kind, described.id)).cloned();
+        below.extend(doubt(&described.law));
+        let state =
+            self.states.as_ref().and_then(|all| all.of_one(kind, described.id, described.shown));
         let mut hover = format!("{} {}: {}", kind.name(), described.id, described.title);
         if let Some(otherwise) = described.otherwise {
             hover.push_str(&format!(" — or: {otherwise}"));
@@ -128,7 +120,7 @@ impl<'a> Subject<'a> {
             let number = *alike.entry(key).or_insert(nodes.len());
             if number == nodes.len() {
                 let Draft { column, chosen, heading, .. } = draft;
-                nodes.push(Node { kind, column, heading, entries: Vec::new(), chosen });
+                nodes.push(Node { kind, column, heading, entries: Vec::new(), across: 1, chosen });
             }
             nodes[number].entries.push(draft.entry);
             node_of.push(number);
@@ -173,4 +165,17 @@ impl<'a> Subject<'a> {
         };
         tie.part == Part::Done && self.ties.iter().any(back)
     }
+}
+
+/// What is to be said of laws of which the text was not read.
+fn doubt(laws: &[&Law]) -> Option<String> {
+    let unverified = laws.iter().filter(|law| law.tier == Tier::Unverified).count();
+    let second_hand = laws.iter().filter(|law| law.tier != Tier::Primary).count();
+    let (how, count) = match (unverified, second_hand) {
+        (_, 0) => return None,
+        (0, count) => ("seen second hand", count),
+        (count, _) => ("not verified", count),
+    };
+    let part = if count < laws.len() { "in part " } else { "" };
+    Some(format!("law {part}{how}"))
 }

@@ -209,7 +209,13 @@ fn path(out: &mut String, route: &Route<'_>) -> fmt::Result {
             }
             Bend::Curve(x, y) => {
                 let middle = round((at.0 + x) / 2.0);
-                write!(d, "C{middle} {} {middle} {y} {x} {y}", round(at.1), y = round(y), x = round(x))?;
+                write!(
+                    d,
+                    "C{middle} {} {middle} {y} {x} {y}",
+                    round(at.1),
+                    y = round(y),
+                    x = round(x)
+                )?;
                 before = ((at.0 + x) / 2.0, y);
                 (x, y)
             }
@@ -299,9 +305,15 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
     for (at, row) in card.rows.iter().enumerate() {
         let entry = row.entry;
         let top = y + row.y;
+        let (x, width) = (row.x, row.width);
         // A box that its lines made higher is its only thing's.
         let high = if whole { *height } else { row.height };
-        writeln!(out, r#"<g class="entry" data-id="{}"><title>{}</title>"#, escape(&entry.id), escape(&entry.hover))?;
+        writeln!(
+            out,
+            r#"<g class="entry" data-id="{}"><title>{}</title>"#,
+            escape(&entry.id),
+            escape(&entry.hover)
+        )?;
         if let Some(state) = entry.state.as_ref().filter(|_| of_a_case) {
             let (tint, _) = ground(state.mark);
             let radius = if whole { radius } else { 0.0 };
@@ -314,7 +326,13 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
         }
         if at > 0 || !card.heading.is_empty() {
             let right = x + width;
-            writeln!(out, r#"<path d="M{x} {top}H{right}" stroke="{border}" stroke-width="0.6"/>"#)?;
+            writeln!(
+                out,
+                r#"<path d="M{x} {top}H{right}" stroke="{border}" stroke-width="0.6"/>"#
+            )?;
+        }
+        if x > card.x {
+            writeln!(out, r#"<path d="M{x} {top}v{high}" stroke="{border}" stroke-width="0.6"/>"#)?;
         }
         // In the middle of a box that is higher than its words.
         let down = if whole { (high - row.height) / 2.0 } else { 0.0 };
@@ -333,10 +351,18 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
     )?;
     if node.kind == Kind::Status {
         // A second line on the left, so that no colour is needed to tell it.
-        writeln!(out, r#"<path d="M{} {y}v{height}" stroke="{border}" stroke-width="1.2"/>"#, x + width - 4.0)?;
+        writeln!(
+            out,
+            r#"<path d="M{} {y}v{height}" stroke="{border}" stroke-width="1.2"/>"#,
+            x + width - 4.0
+        )?;
     }
     if node.kind == Kind::Period {
-        writeln!(out, r#"<path d="M{x} {}h{width}" stroke="{border}" stroke-width="3"/>"#, y + height - 1.5)?;
+        writeln!(
+            out,
+            r#"<path d="M{x} {}h{width}" stroke="{border}" stroke-width="3"/>"#,
+            y + height - 1.5
+        )?;
     }
     writeln!(out, "</g>")
 }
@@ -385,15 +411,14 @@ fn stripe(out: &mut String, mark: Mark, x: f64, y: f64, height: f64) -> fmt::Res
                 match mark {
                     Mark::Barred => write!(d, "M{x} {at}L{right} {down}M{right} {at}L{x} {down}")?,
                     Mark::Blocked => write!(d, "M{x} {down}L{right} {at}")?,
-                    Mark::Unknown => write!(d, "M{} {}h1M{} {}h1", x + 1.0, at + 2.0, x + 5.0, at + 6.0)?,
+                    Mark::Unknown => {
+                        write!(d, "M{} {}h1M{} {}h1", x + 1.0, at + 2.0, x + 5.0, at + 6.0)?
+                    }
                     _ => write!(d, "M{x} {}h{width}", at + width / 2.0)?,
                 }
             }
             let weight = if mark == Mark::Unknown { 3.0 } else { 1.4 };
-            writeln!(
-                out,
-                r#"<path d="{d}" fill="none" stroke="{ink}" stroke-width="{weight}"/>"#
-            )
+            writeln!(out, r#"<path d="{d}" fill="none" stroke="{ink}" stroke-width="{weight}"/>"#)
         }
     }
 }
