@@ -38,7 +38,7 @@ fn write(out: &mut String, picture: &Picture) -> fmt::Result {
                 "{indent}n{at}_{number} [label={}, tooltip={}{}];",
                 quoted(&lines(node).join("\n")),
                 quoted(&hover(node)),
-                look(node)
+                look(node, picture.of_a_case)
             )?;
         }
         if section.heading.is_some() {
@@ -90,28 +90,30 @@ fn hover(node: &Node) -> String {
     node.entries.iter().map(|entry| entry.hover.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn look(node: &Node) -> String {
-    let (shape, fill) = match node.kind {
-        Kind::Event => (", style=\"rounded,filled\"", "#ffffff"),
-        Kind::Period => ("", "#fff4d6"),
-        Kind::Status => (", peripheries=2", "#efe9fa"),
-        Kind::Procedure => (", shape=box3d", "#e6f0f8"),
-        Kind::Fact | Kind::Figure => (", style=\"dashed,filled\"", "#f4f4f4"),
+fn look(node: &Node, of_a_case: bool) -> String {
+    let shape = match node.kind {
+        Kind::Event => ", style=\"rounded,filled\"",
+        Kind::Period => "",
+        Kind::Status => ", peripheries=2",
+        Kind::Procedure => ", shape=box3d",
+        Kind::Fact | Kind::Figure => ", style=\"dashed,filled\"",
     };
+    let (fill, border) = node.colours(of_a_case);
     let chosen = if node.chosen { ", penwidth=3" } else { "" };
-    format!("{shape}, fillcolor=\"{fill}\"{chosen}")
+    format!("{shape}, fillcolor=\"{fill}\", color=\"{border}\"{chosen}")
 }
 
-fn line(stroke: Stroke) -> &'static str {
-    match stroke {
-        Stroke::Starts => "color=\"#1a1a1a\", penwidth=1.8",
-        Stroke::Moves => "color=\"#1f5fbf\", style=dashed",
-        Stroke::Ends => "color=\"#a3161a\", style=dashed, arrowhead=tee",
-        Stroke::Opens => "color=\"#1b7030\", penwidth=1.8",
-        Stroke::Bars => "color=\"#a3161a\", arrowhead=tee",
-        Stroke::Feeds => "color=\"#6a6a6a\"",
-        Stroke::Records => "color=\"#1f4e79\", style=dotted",
-    }
+fn line(stroke: Stroke) -> String {
+    let shape = match stroke {
+        Stroke::Starts | Stroke::Opens => ", penwidth=1.8",
+        Stroke::Moves => ", style=dashed",
+        Stroke::Ends => ", style=dashed, arrowhead=tee",
+        Stroke::Bars => ", arrowhead=tee",
+        Stroke::Feeds => "",
+        Stroke::Records => ", style=dotted",
+    };
+    let ink = stroke.ink();
+    format!("color=\"{ink}\", fontcolor=\"{ink}\"{shape}")
 }
 
 /// A text in quotes. Nothing in it is read as an escape or as HTML.

@@ -2,9 +2,11 @@
 //!
 //! Knows pictures. Must not know the law, nor coordinates.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::dot::lines;
+use super::palette::INK;
 use super::picture::{Kind, Picture};
 use super::words::Stroke;
 
@@ -18,10 +20,11 @@ pub(super) fn mermaid(picture: &Picture) -> String {
 
 fn write(out: &mut String, picture: &Picture) -> fmt::Result {
     writeln!(out, "flowchart LR")?;
-    writeln!(out, "  accTitle: {}", safe(&picture.title))?;
-    writeln!(out, "  accDescr: {}", safe(&picture.about.join(" ")))?;
+    writeln!(out, "  accTitle: {}", bare(&picture.title))?;
+    writeln!(out, "  accDescr: {}", bare(&picture.about.join(" ")))?;
     let mut count = 0;
-    let mut styles = String::new();
+    let mut strokes: BTreeMap<Stroke, Vec<String>> = BTreeMap::new();
+    let mut alike: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (at, section) in picture.sections.iter().enumerate() {
         let mut indent = "  ";
         if let Some(heading) = &section.heading {
@@ -35,62 +38,54 @@ fn write(out: &mut String, picture: &Picture) -> fmt::Result {
                 Kind::Status => ("[[\"", "\"]]"),
                 _ => ("[\"", "\"]"),
             };
-            let class = node.kind.name();
             let words = words.join("<br/>");
-            writeln!(out, "{indent}n{at}_{number}{open}{words}{close}:::{class}")?;
-            if node.chosen {
-                writeln!(styles, "  style n{at}_{number} stroke-width:4px")?;
-            }
+            writeln!(out, "{indent}n{at}_{number}{open}{words}{close}")?;
+            let (fill, border) = node.colours(picture.of_a_case);
+            let width = if node.chosen { "4px" } else { "1px" };
+            let like = format!("fill:{fill},stroke:{border},stroke-width:{width},color:{INK}");
+            alike.entry(like).or_default().push(format!("n{at}_{number}"));
         }
         if section.heading.is_some() {
             writeln!(out, "  end")?;
         }
         for link in &section.links {
-            let (arrow, style) = line(link.stroke);
+            let arrow = arrow(link.stroke);
             let label = match &link.label {
                 Some((label, _)) => format!("|\"{}\"|", safe(label)),
                 None => String::new(),
             };
             writeln!(out, "  n{at}_{} {arrow}{label} n{at}_{}", link.from, link.to)?;
-            writeln!(styles, "  linkStyle {count} {style}")?;
+            strokes.entry(link.stroke).or_default().push(format!("{count}"));
             count += 1;
         }
     }
-    for (kind, fill, border) in [
-        (Kind::Fact, "#f4f4f4", "#6a6a6a"),
-        (Kind::Event, "#ffffff", "#3a3a3a"),
-        (Kind::Period, "#fff4d6", "#7a5c00"),
-        (Kind::Status, "#efe9fa", "#5b3f9e"),
-        (Kind::Procedure, "#e6f0f8", "#1f4e79"),
-        (Kind::Figure, "#f4f4f4", "#6a6a6a"),
-    ] {
-        if picture.nodes().any(|node| node.kind == kind) {
-            writeln!(out, "  classDef {} fill:{fill},stroke:{border},color:#1a1a1a", kind.name())?;
-        }
+    for (number, (like, nodes)) in alike.iter().enumerate() {
+        writeln!(out, "  classDef c{number} {like}")?;
+        writeln!(out, "  class {} c{number}", nodes.join(","))?;
     }
-    write!(out, "{styles}")
+    for (stroke, links) in strokes {
+        writeln!(out, "  linkStyle {} stroke:{}", links.join(","), stroke.ink())?;
+    }
+    Ok(())
 }
 
-fn line(stroke: Stroke) -> (&'static str, &'static str) {
+fn arrow(stroke: Stroke) -> &'static str {
     match stroke {
-        Stroke::Starts => ("-->", "stroke:#1a1a1a,stroke-width:2px"),
-        Stroke::Moves => ("-.->", "stroke:#1f5fbf"),
-        Stroke::Ends => ("-.-x", "stroke:#a3161a"),
-        Stroke::Opens => ("-->", "stroke:#1b7030,stroke-width:2px"),
-        Stroke::Bars => ("--x", "stroke:#a3161a"),
-        Stroke::Feeds => ("-->", "stroke:#6a6a6a"),
-        Stroke::Records => ("-.->", "stroke:#1f4e79"),
+        Stroke::Starts | Stroke::Opens => "==>",
+        Stroke::Feeds => "-->",
+        Stroke::Moves | Stroke::Records => "-.->",
+        Stroke::Ends => "-.-x",
+        Stroke::Bars => "--x",
     }
 }
 
-/// A text of which Mermaid reads nothing but the text: no end of a quote, no entity,
-/// no Markdown, no HTML, no word of its own.
+/// A text in quotes of which Mermaid reads nothing but the text: no end of the quote,
+/// no entity, no Markdown, no formula, no HTML.
 fn safe(text: &str) -> String {
     let mut safe = String::new();
     for letter in text.chars() {
         match letter {
-            '"' | '#' | '&' | '<' | '>' | '`' | ';' | '\\' | '*' | '_' | '~' | '$' | '|' | '{'
-            | '}' | '[' | ']' | '%' => {
+            '"' | '#' | '&' | '<' | '>' | '`' | ';' | '\\' | '$' | '%' => {
                 safe.push_str(&format!("#{};", u32::from(letter)));
             }
             control if control.is_control() => safe.push(' '),
@@ -98,4 +93,15 @@ fn safe(text: &str) -> String {
         }
     }
     safe
+}
+
+/// A text to the end of a line, where nothing can be written in another way.
+fn bare(text: &str) -> String {
+    let kept = |letter: char| match letter {
+        '#' | ';' | '%' | '{' | '}' => ' ',
+        control if control.is_control() => ' ',
+        plain => plain,
+    };
+    let text: String = text.chars().map(kept).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ mod focus;
 mod layout;
 mod map;
 mod mermaid;
+mod palette;
 mod picture;
 mod state;
 mod subject;
@@ -197,11 +198,9 @@ impl Graph {
 fn themes(sources: &Sources, pack: &Pack) -> Result<HashMap<String, String>, Stop> {
     let all = Library::resolved(sources.pairs(), &pack.id).map_err(|found| sources.stop(found))?;
     let of_file = |file: &str| {
-        let name = file.rsplit('/').next()?.strip_suffix(".toml")?;
-        let words: Vec<&str> = name
-            .split(|letter: char| !letter.is_alphabetic())
-            .filter(|word| !word.is_empty() && *word != "procedures")
-            .collect();
+        let name = file.rsplit('/').next()?.strip_suffix(".toml")?.strip_prefix("procedures")?;
+        let words = name.split(|letter: char| !letter.is_alphabetic());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
         let text = words.join(" ");
         let first = text.chars().next()?;
         Some(first.to_uppercase().chain(text.chars().skip(1)).collect::<String>())

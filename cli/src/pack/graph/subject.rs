@@ -128,7 +128,8 @@ impl<'a> Subject<'a> {
         let mut links: Vec<Link> = Vec::new();
         for (strand, (stroke, label)) in strands.iter().zip(meant) {
             let (from, to) = (node_of[strand.from], node_of[strand.to]);
-            let hover: Vec<String> = strand.ties.iter().map(|tie| self.sentence(tie)).collect();
+            let mut hover: Vec<String> = strand.ties.iter().map(|tie| self.sentence(tie)).collect();
+            hover.dedup();
             let hover = hover.join("\n");
             match links.iter_mut().find(|link| (link.from, link.to) == (from, to)) {
                 Some(link) => {

@@ -5,14 +5,12 @@
 use std::fmt::{self, Write as _};
 
 use super::layout::{Bend, Card, Line, Page, Placed, Route, SMALL, STRIPE, lay_out};
+use super::palette::{INK, QUIET};
 use super::picture::{Kind, Picture};
 use super::state::Mark;
 use super::text::Type;
 use super::words::Stroke;
 
-const INK: &str = "#1a1a1a";
-/// Dark enough to be read on white and on every colour of a box.
-const QUIET: &str = "#4a4a4a";
 const TITLE: Type = Type::bold(20.0);
 const LEFT: f64 = 28.0;
 
@@ -155,23 +153,15 @@ fn section(out: &mut String, part: &Placed<'_>, width: f64, of_a_case: bool) -> 
     }
     // Words last: no line runs over them.
     for route in &part.routes {
-        for line in &route.words {
-            label(out, line, ink(route.link.stroke))?;
+        if !route.words.is_empty() {
+            writeln!(out, r#"<g class="words">"#)?;
+            for line in &route.words {
+                label(out, line, route.link.stroke.ink())?;
+            }
+            writeln!(out, "</g>")?;
         }
     }
     writeln!(out, "</g>")
-}
-
-fn ink(stroke: Stroke) -> &'static str {
-    match stroke {
-        Stroke::Starts => "#1a1a1a",
-        Stroke::Moves => "#1f5fbf",
-        Stroke::Ends => "#a3161a",
-        Stroke::Opens => "#1b7030",
-        Stroke::Bars => "#a3161a",
-        Stroke::Feeds => "#6a6a6a",
-        Stroke::Records => "#1f4e79",
-    }
 }
 
 fn dashes(stroke: Stroke) -> &'static str {
@@ -228,7 +218,7 @@ fn path(out: &mut String, route: &Route<'_>) -> fmt::Result {
         };
         at = next;
     }
-    let ink = ink(stroke);
+    let ink = stroke.ink();
     writeln!(
         out,
         r#"<g class="link {}"><title>{}</title><path d="{d}" fill="none" stroke="{ink}" stroke-width="{}"{}/>{}</g>"#,
@@ -242,7 +232,7 @@ fn path(out: &mut String, route: &Route<'_>) -> fmt::Result {
 
 /// The end of a line: an arrow, or a bar where it ends or bars.
 fn head_of(stroke: Stroke, (x, y): (f64, f64), rightward: bool) -> String {
-    let ink = ink(stroke);
+    let ink = stroke.ink();
     let back = if rightward { -1.0 } else { 1.0 };
     let (x, y) = (round(x), round(y));
     match stroke {
@@ -257,17 +247,6 @@ fn head_of(stroke: Stroke, (x, y): (f64, f64), rightward: bool) -> String {
     }
 }
 
-/// The colours of a kind: of the box and of its border.
-fn colours(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Event => ("#ffffff", "#3a3a3a"),
-        Kind::Period => ("#fff4d6", "#7a5c00"),
-        Kind::Status => ("#efe9fa", "#5b3f9e"),
-        Kind::Procedure => ("#e6f0f8", "#1f4e79"),
-        Kind::Fact | Kind::Figure => ("#f4f4f4", "#6a6a6a"),
-    }
-}
-
 fn corner(kind: Kind) -> f64 {
     match kind {
         Kind::Event => 14.0,
@@ -276,24 +255,11 @@ fn corner(kind: Kind) -> f64 {
     }
 }
 
-/// The colours of a mark: of the ground and of the stripe.
-fn ground(mark: Mark) -> (&'static str, &'static str) {
-    match mark {
-        Mark::On => ("#ddf3e1", "#1b7030"),
-        Mark::Soon => ("#dfeafb", "#1f5fbf"),
-        Mark::Unknown => ("#fdebd8", "#8f4a00"),
-        Mark::Blocked => ("#f3f3f3", "#5c5c5c"),
-        Mark::Over => ("#e4e4e4", "#4a4a4a"),
-        Mark::Barred => ("#ededed", "#3a3a3a"),
-        Mark::Done => ("#ececec", "#1b7030"),
-        Mark::Off => ("#fafafa", "#8a8a8a"),
-    }
-}
-
 fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
     let Card { node, x, y, width, height, .. } = card;
-    let (fill, border) = colours(node.kind);
-    let radius = corner(node.kind);
+    let (fill, border) = node.kind.colours();
+    let many = card.rows.len() > 1;
+    let radius = if many { corner(node.kind).min(5.0) } else { corner(node.kind) };
     let thick = if node.chosen { 3.0 } else { 1.2 };
     let fill = if of_a_case { "#ffffff" } else { fill };
     writeln!(out, r#"<g class="node {}">"#, node.kind.name())?;
@@ -315,7 +281,7 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
             escape(&entry.hover)
         )?;
         if let Some(state) = entry.state.as_ref().filter(|_| of_a_case) {
-            let (tint, _) = ground(state.mark);
+            let (tint, _) = state.mark.colours();
             let radius = if whole { radius } else { 0.0 };
             writeln!(
                 out,
@@ -369,7 +335,7 @@ fn box_of(out: &mut String, card: &Card<'_>, of_a_case: bool) -> fmt::Result {
 
 /// The stripe that says how something stands: each mark has a pattern of its own.
 fn stripe(out: &mut String, mark: Mark, x: f64, y: f64, height: f64) -> fmt::Result {
-    let (_, ink) = ground(mark);
+    let (_, ink) = mark.colours();
     let width = STRIPE - 2.0;
     let (bottom, right) = (y + height, x + width);
     let steps = |gap: f64| {
@@ -427,7 +393,7 @@ fn stripe(out: &mut String, mark: Mark, x: f64, y: f64, height: f64) -> fmt::Res
 fn explain(out: &mut String, sign: Sign, x: f64, y: f64) -> fmt::Result {
     match sign {
         Sign::Kind(kind) => {
-            let (fill, border) = colours(kind);
+            let (fill, border) = kind.colours();
             let radius = corner(kind).min(7.0);
             let dash = if kind == Kind::Fact { r#" stroke-dasharray="4 3""# } else { "" };
             writeln!(
@@ -455,14 +421,14 @@ fn explain(out: &mut String, sign: Sign, x: f64, y: f64) -> fmt::Result {
             writeln!(
                 out,
                 r#"<path d="M{x} {y}H{right}" fill="none" stroke="{}" stroke-width="{}"{}/>{}"#,
-                ink(stroke),
+                stroke.ink(),
                 weight(stroke),
                 dashes(stroke),
                 head_of(stroke, (right, y), true),
             )?;
         }
         Sign::Mark(mark) => {
-            let (tint, ink) = ground(mark);
+            let (tint, ink) = mark.colours();
             writeln!(
                 out,
                 r#"<rect x="{x}" y="{}" width="32" height="18" fill="{tint}" stroke="{ink}" stroke-width="0.6"/>"#,

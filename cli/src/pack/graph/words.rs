@@ -54,7 +54,7 @@ impl Stroke {
             Stroke::Starts => "starts it, or makes it so",
             Stroke::Moves => "moves its end, or stops its clock",
             Stroke::Ends => "ends it",
-            Stroke::Opens => "opens it",
+            Stroke::Opens => "opens it, or must hold",
             Stroke::Bars => "bars it, or rules it out",
             Stroke::Feeds => "is part of what decides",
             Stroke::Records => "doing it leads to",
@@ -174,6 +174,9 @@ fn of_procedure(tie: &Tie) -> String {
         return "decides by its day".to_owned();
     }
     let sure = matches!(tie.force, Force::Alone | Force::Needed);
+    if sure && !bars(tie) && matches!(tie.from, Element::Status(_)) {
+        return "must hold".to_owned();
+    }
     let verb = match (bars(tie), sure) {
         (false, true) => "opens",
         (false, false) => "may open",
