@@ -124,11 +124,9 @@ fn width(text: Node<'_, '_>) -> f64 {
 fn points(path: &str) -> Vec<(f64, f64)> {
     let mut points = Vec::new();
     let mut at = (0.0, 0.0);
-    for part in path.split_inclusive(|_| false).flat_map(|all| {
-        let starts: Vec<usize> = all.match_indices(['M', 'L', 'C']).map(|(at, _)| at).collect();
-        let ends = starts[1..].iter().copied().chain([all.len()]).collect::<Vec<_>>();
-        starts.into_iter().zip(ends).map(|(from, to)| all[from..to].to_owned()).collect::<Vec<_>>()
-    }) {
+    let starts: Vec<usize> = path.match_indices(['M', 'L', 'C']).map(|(at, _)| at).collect();
+    for (number, start) in starts.iter().enumerate() {
+        let part = &path[*start..starts.get(number + 1).copied().unwrap_or(path.len())];
         let numbers: Vec<f64> =
             part[1..].split_whitespace().map(|number| number.parse().unwrap()).collect();
         let corners: Vec<(f64, f64)> = numbers.chunks(2).map(|pair| (pair[0], pair[1])).collect();
@@ -150,6 +148,20 @@ fn points(path: &str) -> Vec<(f64, f64)> {
         at = end;
     }
     points
+}
+
+/// How much lighter one colour is than another, by the Web Content Accessibility
+/// Guidelines.
+fn contrast(one: &str, other: &str) -> f64 {
+    let light = |colour: &str| {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) + 0.05
+    };
+    let (one, other) = (light(one), light(other));
+    f64::max(one, other) / f64::min(one, other)
 }
 
 /// What must be so of every picture in SVG.
@@ -183,7 +195,6 @@ fn is_a_good_picture(name: &str, svg: &str) {
         assert!(!loads, "{name} loads or runs something");
     }
     let page = Box::of(top);
-    let page = Box { right: page.right, ..page };
     let boxes: Vec<Box> = all(&document, "box").into_iter().map(Box::of).collect();
     for (at, one) in boxes.iter().enumerate() {
         for other in &boxes[at + 1..] {
@@ -205,6 +216,18 @@ fn is_a_good_picture(name: &str, svg: &str) {
             let hover = entry.children().find(|one| one.tag_name().name() == "title").unwrap();
             let id = entry.attribute("data-id").unwrap();
             assert!(hover.text().unwrap().contains(id), "{name}: {id} is not told");
+        }
+    }
+    let fills = |tag: &str| -> BTreeSet<String> {
+        let found = document.descendants().filter(|node| node.tag_name().name() == tag);
+        let fills = found.filter_map(|node| node.attribute("fill"));
+        fills.filter(|fill| fill.starts_with('#')).map(str::to_owned).collect()
+    };
+    // No words stand on a stripe.
+    let stripe = "#1b7030";
+    for ink in fills("text") {
+        for ground in fills("rect").iter().filter(|ground| *ground != stripe) {
+            assert!(contrast(&ink, ground) >= 4.5, "{name}: {ink} on {ground}");
         }
     }
     for link in all(&document, "link") {
@@ -487,10 +510,15 @@ fn the_last_day_stands_in_the_box() {
     let svg = draw(&["us-ca", "--focus", "appeal", "--case", case, "--on", "2025-03-20"]);
     assert_eq!(told(&svg, "period")["appeal"], "running: last day 1 April 2025");
     assert_eq!(told(&svg, "procedure")["appeal"], "available until 1 April 2025");
+    assert_eq!(told(&svg, "fact")["debtor_at_hearing"], "The one who lost was at the hearing");
     let after = draw(&["us-ca", "--focus", "appeal", "--case", case, "--on", "2025-04-02"]);
     assert_eq!(told(&after, "period")["appeal"], "over since 2 April 2025");
     assert_eq!(told(&after, "procedure")["appeal"], "done");
     assert_eq!(told(&after, "event")["appeal_filed"], "recorded 1 April 2025");
+    let renewed = "cli/tests/stories/i-personal-debt-renewed.toml";
+    let barred = draw(&["us-ca", "--focus", "renew", "--case", renewed, "--on", "2033-01-01"]);
+    assert_eq!(told(&barred, "procedure")["renew"], "barred");
+    assert!(barred.contains("renewed only once"), "it is said why");
 }
 
 #[test]

@@ -81,6 +81,7 @@ pub(super) fn lines(node: &Node) -> Vec<String> {
         let parts = entry.above.iter().map(String::as_str);
         let parts = parts.chain([title.as_str()]);
         let parts = parts.chain(entry.below.iter().map(String::as_str)).chain(state);
+        let parts = parts.chain(entry.because.as_deref());
         lines.extend(parts.flat_map(|part| set.wrap(part, 240.0)));
     }
     lines

@@ -26,7 +26,7 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
     }
     let ties: Vec<&Tie> =
         subject.ties.iter().filter(|tie| !subject.goes_without_saying(tie)).collect();
-    let (places, threads) = spread(&chosen, &ties, i32::from(steps));
+    let (places, mut strands) = spread(&chosen, &ties, i32::from(steps));
     let least = places.iter().map(|place| place.column).min().unwrap_or(0);
     let last_chosen = chosen.len() as i32 - 1;
     let drafts = places.iter().map(|place| Draft {
@@ -36,16 +36,17 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
         entry: subject.entry(place.element, true),
     });
     let drafts: Vec<Draft> = drafts.collect();
-    let strands: Vec<Strand> = threads
-        .into_iter()
-        .map(|(from, to, ties)| {
-            // Words stand where there is one line: away from what it is all about.
-            let label = if places[from].column < 0 { End::From } else { End::To };
-            Strand { from, to, ties, label: Some(label) }
-        })
-        .collect();
+    for strand in &mut strands {
+        // Words stand where there is one line: away from what it is all about.
+        let is_before = places[strand.from].column < 0;
+        strand.label = Some(if is_before { End::From } else { End::To });
+    }
     let (mut nodes, links) = subject.put_together(drafts, &strands);
     nodes.iter_mut().filter(|node| node.entries.len() > 1).for_each(name_once);
+    for entry in nodes.iter_mut().filter(|node| node.chosen).flat_map(|node| &mut node.entries) {
+        // Why it is shut stands in the box that the picture is about.
+        entry.because = entry.state.as_ref().and_then(|state| state.why.clone());
+    }
     let count = nodes.iter().map(|node| node.column + 1).max().unwrap_or(1);
     let columns = (0..count)
         .map(|column| {
@@ -116,14 +117,10 @@ fn name_once(node: &mut Node) {
 pub(super) const LABEL_WIDTH: f64 = 130.0;
 
 /// Where things stand, and what leads from which to which, by their numbers.
-fn spread(
-    chosen: &[Element],
-    ties: &[&Tie],
-    steps: i32,
-) -> (Vec<Place>, Vec<(usize, usize, Vec<Tie>)>) {
+fn spread(chosen: &[Element], ties: &[&Tie], steps: i32) -> (Vec<Place>, Vec<Strand>) {
     let mut places: Vec<Place> =
         (0..).zip(chosen).map(|(column, element)| Place { element: *element, column }).collect();
-    let mut threads: Vec<(usize, usize, Vec<Tie>)> = Vec::new();
+    let mut strands: Vec<Strand> = Vec::new();
     let last = chosen.len() as i32 - 1;
     // From one of what is chosen to another.
     for tie in ties {
@@ -131,7 +128,7 @@ fn spread(
         if let (Some(from), Some(to)) = (at(tie.from), at(tie.to))
             && from < to
         {
-            thread(&mut threads, from, to, tie);
+            add(&mut strands, from, to, tie);
         }
     }
     for back in [true, false] {
@@ -157,12 +154,12 @@ fn spread(
                         places.len() - 1
                     });
                     let (from, to) = if back { (there, at) } else { (at, there) };
-                    thread(&mut threads, from, to, tie);
+                    add(&mut strands, from, to, tie);
                 }
             }
         }
     }
-    (places, threads)
+    (places, strands)
 }
 
 /// Whether a line from here to there is left out: there stands nearer to what the
@@ -175,13 +172,10 @@ fn is_told(places: &[Place], here: i32, there: Element, chosen: &[Element], back
     chosen.contains(&there) || places.iter().any(|one| one.element == there && nearer(one.column))
 }
 
-fn thread(threads: &mut Vec<(usize, usize, Vec<Tie>)>, from: usize, to: usize, tie: &Tie) {
-    match threads
-        .iter_mut()
-        .find(|(known_from, known_to, _)| (*known_from, *known_to) == (from, to))
-    {
-        Some((.., ties)) => ties.push(*tie),
-        None => threads.push((from, to, vec![*tie])),
+fn add(strands: &mut Vec<Strand>, from: usize, to: usize, tie: &Tie) {
+    match strands.iter_mut().find(|one| (one.from, one.to) == (from, to)) {
+        Some(strand) => strand.ties.push(*tie),
+        None => strands.push(Strand { from, to, ties: vec![*tie], label: None }),
     }
 }
 
@@ -192,7 +186,12 @@ fn summary(subject: &Subject<'_>, chosen: &[Element], ties: &[&Tie]) -> String {
         let entry = subject.entry(*element, false);
         text.push_str(&format!("{}, a {}", entry.title, Kind::of(*element).name()));
         if let Some(state) = entry.state {
-            text.push_str(&format!(": {}", state.words));
+            let parts: Vec<&str> = [Some(state.words.as_str()), state.why.as_deref()]
+                .into_iter()
+                .flatten()
+                .map(|part| part.trim_end_matches('.'))
+                .collect();
+            text.push_str(&format!(": {}", parts.join(". ")));
         }
         text.push_str(". ");
     }

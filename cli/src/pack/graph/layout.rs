@@ -300,6 +300,9 @@ fn row(entry: &Entry, chosen: bool, (x, top): (f64, f64), (width, stripe): (f64,
     if let Some(state) = &entry.state {
         add(&state.words, STATE, false);
     }
+    if let Some(because) = &entry.because {
+        add(because, SMALL, true);
+    }
     let tag = entry.tag.as_ref().map(|tag| {
         let first = lines.first().map_or(y, |line| line.y);
         line(left, first, &format!("({tag})"), STATE)
@@ -331,6 +334,14 @@ impl Net {
         };
         for (at, node) in section.nodes.iter().enumerate() {
             net.columns[node.column].push(at);
+        }
+        // Things to which the same happens stand together, where no crossing forbids it.
+        let stroke = |at: &usize| {
+            let ends = section.links.iter().filter(|link| link.from == *at || link.to == *at);
+            ends.filter(|link| link.label.is_some()).map(|link| link.stroke).min()
+        };
+        for column in &mut net.columns {
+            column.sort_by_key(stroke);
         }
         // Left and right, how many lines each box has, and how high their words are.
         let mut needed = vec![(0.0, 0.0); cards.len()];

@@ -135,8 +135,12 @@ impl<'a> Map<'a> {
                 && (tie.part == Part::Records || !matches!(tie.to, Element::Event(_)))
         };
         let all: Vec<Tie> = subject.ties.iter().filter(drawn).copied().collect();
+        let mut behind = Behind::new();
+        for tie in &all {
+            behind.entry(tie.to).or_default().push(*tie);
+        }
         let ties: Vec<Tie> =
-            all.iter().filter(|tie| !follows_from_another(tie, &all)).copied().collect();
+            all.into_iter().filter(|tie| !follows_from_another(tie, &behind)).collect();
         let mut reach: BTreeMap<Element, BTreeSet<Element>> = BTreeMap::new();
         for tie in &ties {
             let counts = matches!(Kind::of(tie.from), Kind::Period | Kind::Status);
@@ -362,8 +366,8 @@ fn columns(above_all: bool) -> Vec<Column> {
     let happens = column("What happens", 210.0);
     if above_all {
         let (runs, holds) = (column("What runs", 215.0), column("What holds", 225.0));
-        let follows = column("What follows", 225.0);
-        return vec![happens, runs, holds, follows.clone(), follows];
+        let (follows, further) = (column("What follows", 225.0), column("And from that", 225.0));
+        return vec![happens, runs, holds, follows, further];
     }
     vec![
         happens,
@@ -384,38 +388,38 @@ fn leave_out_empty_columns(section: &mut Section) {
     }
 }
 
+/// The ties of each thing that is acted upon.
+type Behind = BTreeMap<Element, Vec<Tie>>;
+
 /// Whether a tie says nothing that another one to the same thing does not imply: what is
 /// needed for something needed is needed.
-fn follows_from_another(tie: &Tie, all: &[Tie]) -> bool {
-    let needed = |one: &&Tie| {
-        one.to == tie.to
-            && matches!(one.part, Part::OnlyIf | Part::Open | Part::When)
+fn follows_from_another(tie: &Tie, all: &Behind) -> bool {
+    let needed = |one: &Tie| {
+        matches!(one.part, Part::OnlyIf | Part::Open | Part::When)
             && matches!(one.force, Force::Needed | Force::Alone)
     };
-    if !needed(&tie) || !implies_something(tie) {
+    if !needed(tie) || !has_a_plain_contrary(tie) {
         return false;
     }
-    let others = all.iter().filter(needed).filter(|one| *one != tie);
-    let of_statuses =
-        others.filter(|one| matches!(one.from, Element::Status(_)) && one.manner == Manner::Itself);
-    of_statuses.into_iter().any(|other| {
-        let mut seen = Vec::new();
-        implied(other.from, other.contrary, all, &mut seen, &|found, contrary| {
-            found.from == tie.from && found.manner == tie.manner && contrary == tie.contrary
-        })
-    })
+    let is_it = |found: &Tie, contrary: bool| {
+        (found.from, found.manner, contrary) == (tie.from, tie.manner, tie.contrary)
+    };
+    let others = all.get(&tie.to).into_iter().flatten().filter(|one| *one != tie && needed(one));
+    others
+        .filter(|one| matches!(one.from, Element::Status(_)) && one.manner == Manner::Itself)
+        .any(|one| implies(one.from, one.contrary, all, &mut Vec::new(), &is_it))
 }
 
-/// Ties whose contrary is plain: not those of two events at once.
-fn implies_something(tie: &Tie) -> bool {
+/// Not so of a tie of two events at once.
+fn has_a_plain_contrary(tie: &Tie) -> bool {
     !matches!(tie.manner, Manner::Begins | Manner::Undoes | Manner::Dated)
 }
 
 /// Whether that a status holds, or does not, implies something that is looked for.
-fn implied(
+fn implies(
     status: Element,
     contrary: bool,
-    all: &[Tie],
+    all: &Behind,
     seen: &mut Vec<(Element, bool)>,
     is_it: &dyn Fn(&Tie, bool) -> bool,
 ) -> bool {
@@ -423,23 +427,20 @@ fn implied(
         return false;
     }
     seen.push((status, contrary));
-    let parts = all.iter().filter(|tie| {
-        tie.to == status
-            && tie.part == Part::When
-            && implies_something(tie)
-            && match tie.force {
-                Force::Alone => true,
-                Force::Needed => !contrary,
-                Force::Enough => contrary,
-                Force::Partly => false,
-            }
+    let parts = all.get(&status).into_iter().flatten().filter(|tie| {
+        // What is needed fails, what is enough holds.
+        let decides = match tie.force {
+            Force::Alone => true,
+            Force::Needed => !contrary,
+            Force::Enough => contrary,
+            Force::Partly => false,
+        };
+        decides && tie.part == Part::When && has_a_plain_contrary(tie)
     });
     for part in parts {
         let turned = part.contrary != contrary;
-        if is_it(part, turned)
-            || matches!(part.from, Element::Status(_))
-                && implied(part.from, turned, all, seen, is_it)
-        {
+        let further = matches!(part.from, Element::Status(_));
+        if is_it(part, turned) || further && implies(part.from, turned, all, seen, is_it) {
             return true;
         }
     }

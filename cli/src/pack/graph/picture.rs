@@ -77,6 +77,8 @@ pub(super) struct Entry {
     /// A few words each, below the title.
     pub(super) below: Vec<String>,
     pub(super) state: Option<Shown>,
+    /// Why it stands so, below its state.
+    pub(super) because: Option<String>,
     /// The whole of it, for whoever points at it.
     pub(super) hover: String,
 }

@@ -15,12 +15,20 @@ use super::picture::Kind;
 pub(super) struct Shown {
     pub(super) mark: Mark,
     pub(super) words: String,
+    /// Of a procedure that cannot be done: what stands in the way.
+    pub(super) why: Option<String>,
+}
+
+impl Shown {
+    fn new(mark: Mark, words: impl Into<String>) -> Shown {
+        Shown { mark, words: words.into(), why: None }
+    }
 }
 
 /// How a box is marked: never by its colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mark {
-    /// It can be done, it runs, it holds, it has happened.
+    /// It can be done, it runs, it holds, it has happened, the case says it.
     On,
     /// Only time stands in the way.
     Soon,
@@ -55,7 +63,7 @@ impl Mark {
     /// What the legend says of it.
     pub(super) fn meaning(self) -> &'static str {
         match self {
-            Mark::On => "available, running, holds or recorded",
+            Mark::On => "available, running, holds, recorded or stated",
             Mark::Soon => "upcoming: only time is missing",
             Mark::Blocked => "blocked: something else is missing",
             Mark::Over => "closed or over",
@@ -90,6 +98,13 @@ impl States {
                 states.insert((Kind::Period, id.to_owned()), shown);
             }
         }
+        for (id, words) in matter.facts() {
+            let shown = match words {
+                Some(words) => Shown::new(Mark::On, words),
+                None => Shown::new(Mark::Unknown, "not known"),
+            };
+            states.insert((Kind::Fact, id.to_owned()), shown);
+        }
         let mut days: HashMap<&str, Vec<Day>> = HashMap::new();
         for (id, on) in matter.recorded().filter(|(_, on)| *on <= answer.as_of) {
             days.entry(id).or_default().push(on);
@@ -99,7 +114,7 @@ impl States {
             if days.len() > 1 {
                 words.push_str(&format!(", the last of {}", days.len()));
             }
-            states.insert((Kind::Event, id.to_owned()), Shown { mark: Mark::On, words });
+            states.insert((Kind::Event, id.to_owned()), Shown::new(Mark::On, words));
         }
         States(states)
     }
@@ -107,7 +122,7 @@ impl States {
     /// How something stands. Of building blocks the answer says nothing.
     pub(super) fn of_one(&self, kind: Kind, id: &str, shown: bool) -> Option<Shown> {
         let found = self.0.get(&(kind, id.to_owned())).cloned();
-        let is_none = || Shown { mark: Mark::Off, words: "does not run".to_owned() };
+        let is_none = || Shown::new(Mark::Off, "does not run");
         found.or_else(|| (kind == Kind::Period && shown).then(is_none))
     }
 }
@@ -133,7 +148,11 @@ fn of_procedure(procedure: &ProcedureAnswer<'_>) -> Shown {
     };
     from.iter().for_each(|from| words.push_str(&format!(" from {}", InWords(*from))));
     until.iter().for_each(|until| words.push_str(&format!(" until {}", InWords(*until))));
-    Shown { mark, words }
+    let is_shut = matches!(procedure.state, State::Blocked | State::Closed | State::Barred);
+    let reason = procedure.reasons.iter().find(|reason| reason.holds == Some(false));
+    let why = reason.map(|reason| reason.text.clone());
+    let why = why.or_else(|| procedure.instead.map(str::to_owned)).filter(|_| is_shut);
+    Shown { why, ..Shown::new(mark, words) }
 }
 
 fn of_status(status: &StatusAnswer<'_>) -> Shown {
@@ -147,7 +166,7 @@ fn of_status(status: &StatusAnswer<'_>) -> Shown {
         since.iter().for_each(|since| words.push_str(&format!(" since {}", InWords(*since))));
         until.iter().for_each(|until| words.push_str(&format!(", until {}", InWords(*until))));
     }
-    Shown { mark, words }
+    Shown::new(mark, words)
 }
 
 /// Of several runs of a period the one that matters: it runs, or perhaps; else the last.
@@ -184,5 +203,5 @@ fn of_runs(runs: &[&Deadline<'_>], on: Day) -> Option<Shown> {
         1 => words,
         many => format!("{words} ({many} runs)"),
     };
-    Some(Shown { mark, words })
+    Some(Shown::new(mark, words))
 }

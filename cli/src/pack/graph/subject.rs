@@ -69,6 +69,7 @@ impl<'a> Subject<'a> {
         }
         if let Some(state) = &state {
             hover.push_str(&format!(" — {}", state.words));
+            state.why.iter().for_each(|why| hover.push_str(&format!(": {why}")));
         }
         let cites: Vec<&str> = described.law.iter().map(|law| law.short.as_str()).collect();
         if !cites.is_empty() {
@@ -82,6 +83,7 @@ impl<'a> Subject<'a> {
             title: described.title.to_owned(),
             below,
             state,
+            because: None,
             hover,
         }
     }
