@@ -522,6 +522,19 @@ fn the_last_day_stands_in_the_box() {
 }
 
 #[test]
+fn what_stands_alone_is_said_to() {
+    let rules = hostile("graph_alone");
+    fs::write(
+        Path::new(&rules).join("us-zz/more.toml"),
+        "[event.appeal_filed]\ntitle = \"Notice of appeal filed\"\n",
+    )
+    .unwrap();
+    let svg = draw(&["us-zz", "--rules", &rules, "--focus", "appeal_filed"]);
+    is_a_good_picture("alone", &svg);
+    assert!(svg.contains("Nothing acts on appeal_filed here, and it acts upon nothing."));
+}
+
+#[test]
 fn a_picture_is_the_same_each_time() {
     let args = ["us-ca", "--case", "cli/tests/stories/b-appeal-lost.toml", "--on", "2025-04-01"];
     assert_eq!(draw(&args), draw(&args));

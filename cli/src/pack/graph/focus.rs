@@ -82,6 +82,9 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
     Some(Picture {
         title: format!("{}: {title}", subject.pack.title),
         about: vec![match steps {
+            _ if strands.is_empty() => {
+                format!("Nothing acts on {id} here, and it acts upon nothing.")
+            }
             1 => format!("All that acts on {id}, and all that it acts upon."),
             many => format!("All that acts on {id}, and all that it acts upon, {many} steps far."),
         }],

@@ -407,7 +407,7 @@ fn follows_from_another(tie: &Tie, all: &Behind) -> bool {
     let others = all.get(&tie.to).into_iter().flatten().filter(|one| *one != tie && needed(one));
     others
         .filter(|one| matches!(one.from, Element::Status(_)) && one.manner == Manner::Itself)
-        .any(|one| implies(one.from, one.contrary, all, &mut Vec::new(), &is_it))
+        .any(|one| implies(one.from, one.contrary, all, is_it))
 }
 
 /// Not so of a tie of two events at once.
@@ -420,28 +420,30 @@ fn implies(
     status: Element,
     contrary: bool,
     all: &Behind,
-    seen: &mut Vec<(Element, bool)>,
-    is_it: &dyn Fn(&Tie, bool) -> bool,
+    is_it: impl Fn(&Tie, bool) -> bool,
 ) -> bool {
-    if seen.contains(&(status, contrary)) {
-        return false;
-    }
-    seen.push((status, contrary));
-    let parts = all.get(&status).into_iter().flatten().filter(|tie| {
-        // What is needed fails, what is enough holds.
-        let decides = match tie.force {
-            Force::Alone => true,
-            Force::Needed => !contrary,
-            Force::Enough => contrary,
-            Force::Partly => false,
-        };
-        decides && tie.part == Part::When && has_a_plain_contrary(tie)
-    });
-    for part in parts {
-        let turned = part.contrary != contrary;
-        let further = matches!(part.from, Element::Status(_));
-        if is_it(part, turned) || further && implies(part.from, turned, all, seen, is_it) {
-            return true;
+    let mut seen = BTreeSet::from([(status, contrary)]);
+    let mut open = vec![(status, contrary)];
+    while let Some((status, contrary)) = open.pop() {
+        for part in all.get(&status).into_iter().flatten() {
+            // Where it holds, so does what is needed; where it does not, nothing that is enough.
+            let follows = match part.force {
+                Force::Alone => true,
+                Force::Needed => !contrary,
+                Force::Enough => contrary,
+                Force::Partly => false,
+            };
+            if !follows || part.part != Part::When || !has_a_plain_contrary(part) {
+                continue;
+            }
+            let turned = part.contrary != contrary;
+            if is_it(part, turned) {
+                return true;
+            }
+            let next = (part.from, turned);
+            if matches!(part.from, Element::Status(_)) && seen.insert(next) {
+                open.push(next);
+            }
         }
     }
     false

@@ -43,10 +43,12 @@ const LABEL: Type = Type::plain(11.0);
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  recoup pack graph us-ca --out us-ca.svg                       the whole law as a map
-  recoup pack graph us-ca --focus appeal --out appeal.svg       one thing, and what is about it
-  recoup pack graph us-ca --focus appeal --case case.toml --on 2025-04-01 --out appeal.svg
-  recoup pack graph us-ca --focus appeal --format mermaid")]
+  recoup pack graph us-ca --out map.svg             the whole law as a map
+  recoup pack graph us-ca --focus appeal --out appeal.svg
+  recoup pack graph us-ca --focus appeal --case case.toml --on 2025-04-01
+  recoup pack graph us-ca --focus appeal --format mermaid
+
+docs/workbench.md says how to read the pictures.")]
 pub(crate) struct Graph {
     /// The pack's id
     pack: String,
