@@ -9,6 +9,7 @@ mod focus;
 mod layout;
 mod map;
 mod mermaid;
+mod net;
 mod palette;
 mod picture;
 mod state;
