@@ -18,7 +18,7 @@ mod blocks;
 mod columns;
 mod crew;
 mod sheet;
-mod target;
+pub(crate) mod target;
 mod wrong;
 
 use std::io::{IsTerminal, Write};

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod graph;
 mod list;
 mod show;
 mod test;
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Test(test::Test),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
+    /// Draw a pack: what starts, opens and bars what
+    Graph(graph::Graph),
 }
 
 /// Does what a command says.
@@ -41,6 +44,7 @@ pub(crate) fn run(
         Command::Test(test) => return test::run(sources, test, out),
         Command::Explain(explain) => explain::run(explain, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
+        Command::Graph(graph) => graph::run(sources, graph, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,5 +5,6 @@ mod common;
 
 mod check;
 mod codes;
+mod graph;
 mod show;
 mod test;

@@ -551,6 +551,30 @@ impl<'p> Matter<'p> {
         self.entered
     }
 
+    /// What the case records, each event by its id with its day; the entry of the
+    /// judgment is among it.
+    pub fn recorded(&self) -> impl Iterator<Item = (&'p str, Day)> {
+        self.events.iter().map(|it| (self.pack.events[it.event.index()].id.as_str(), it.day))
+    }
+
+    /// What holds of each fact of the pack, in the pack's words; `None` where the case
+    /// does not say and there is no default.
+    pub fn facts(&self) -> impl Iterator<Item = (&'p str, Option<String>)> {
+        self.pack.facts.iter().zip(&self.facts).map(|(fact, value)| {
+            let words = value.map(|value| match (value, &fact.kind) {
+                (FactValue::YesNo(true), Kind::YesNo { yes, .. }) => yes.clone(),
+                (FactValue::YesNo(false), Kind::YesNo { no, .. }) => no.clone(),
+                (FactValue::Choice(at), Kind::Choice(values)) => {
+                    values.get(usize::from(at)).map(|(_, words)| words.clone()).unwrap_or_default()
+                }
+                (FactValue::Amount(amount), _) => amount.to_string(),
+                // INVARIANT: a value is of its fact's kind.
+                (FactValue::YesNo(_) | FactValue::Choice(_), _) => String::new(),
+            });
+            (fact.id.as_str(), words)
+        })
+    }
+
     /// What the judgment awards with costs, in dollars, where the case says so.
     pub fn award(&self) -> Option<Decimal> {
         let amount = |at: usize| match self.facts[self.pack.fact_called(AMOUNTS[at].0)?] {

@@ -13,6 +13,7 @@
 mod compile;
 mod layers;
 mod library;
+mod tie;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -23,6 +24,7 @@ use smallvec::SmallVec;
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
 pub use layers::{Layer, Layered};
 pub use library::{Definition, Library, NotCompiled};
+pub use tie::{Described, Force, Manner, Part, Tie};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
