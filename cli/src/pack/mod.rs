@@ -1,6 +1,8 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod coverage;
+mod graded;
 mod list;
 mod show;
 
@@ -21,6 +23,8 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
+    /// Say which topics each pack covers, how well, and what it lacks for its next grade
+    Coverage(coverage::Coverage),
 }
 
 /// Does what a command says.
@@ -33,6 +37,7 @@ pub(crate) fn run(
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
         Command::Show(show) => show::run(sources, show, out)?,
+        Command::Coverage(coverage) => coverage::run(sources, coverage, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

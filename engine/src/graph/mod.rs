@@ -26,7 +26,7 @@ use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
 pub(crate) use crate::pack::model::{Change, Duration};
 pub(crate) use crate::pack::phrase::{Comparison, Which};
-use crate::pack::{Guide, Tier, Unit};
+use crate::pack::{Guide, Part, Tier, Unit};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -95,11 +95,15 @@ pub struct Pack {
     pub(crate) periods: Vec<Period>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) procedures: Vec<Procedure>,
+    pub(crate) requirements: Vec<Requirement>,
     pub(crate) calendars: Vec<(String, Calendar)>,
+    /// The law of each holiday of each calendar, in the order of both.
+    pub(crate) holiday_laws: Vec<Vec<Vec<LawId>>>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) forms: Vec<Form>,
     pub(crate) laws: Vec<Law>,
+    pub(crate) topics: Vec<Topic>,
     pub(crate) exprs: Vec<Expr>,
     /// The conditions that procedures ask, each once.
     pub(crate) asked: Vec<ExprId>,
@@ -354,6 +358,10 @@ pub(crate) struct Procedure {
     pub(crate) by: String,
     pub(crate) only_if: Vec<Clause>,
     pub(crate) open: Vec<Clause>,
+    /// Which of [`Pack::requirements`] it has, and how many clauses of `only_if`
+    /// and of `open`, the first of each, are theirs.
+    pub(crate) requires: Vec<usize>,
+    pub(crate) shared: [usize; 2],
     /// The clauses as numbers among [`Pack::asked`], those of one requirement
     /// as one; and what says that it is done.
     pub(crate) exists_at: Box<[u16]>,
@@ -370,7 +378,33 @@ pub(crate) struct Procedure {
     pub(crate) guide: Guide,
 }
 
+/// Conditions that several procedures share.
 #[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Requirement {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) only_if: Vec<Clause>,
+    pub(crate) open: Vec<Clause>,
+}
+
+/// A question of law that every jurisdiction answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Topic {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) core: bool,
+    pub(crate) covers: Vec<Named>,
+    pub(crate) compare: Vec<Named>,
+}
+
+/// What a topic names: all of a kind, or an id and those that begin with it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) kind: Part,
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Clause {
     pub(crate) source: String,
     pub(crate) expr: ExprId,

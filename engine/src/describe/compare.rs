@@ -1,0 +1,129 @@
+//! What one jurisdiction says of the topics that all are compared by.
+
+use serde::Serialize;
+
+use super::words::uncapitalised;
+use super::{Description, Figure, Period, Procedure, Term};
+use crate::date::Day;
+use crate::graph::Pack;
+use crate::pack::Part;
+
+/// What a jurisdiction says of one topic.
+#[derive(Debug, Serialize)]
+pub struct Compared<'p> {
+    /// The topic's title.
+    pub title: &'p str,
+    /// What it says; nothing where it does not speak of the topic.
+    pub cells: Vec<Cell<'p>>,
+}
+
+/// One answer: a time, a remedy or a number.
+#[derive(Debug, Serialize)]
+pub struct Cell<'p> {
+    /// What kind of thing it is.
+    pub kind: Part,
+    /// Its id.
+    pub id: &'p str,
+    /// Its title.
+    pub title: &'p str,
+    /// In words: `30 days from “Notice of entry of judgment served”`.
+    pub text: String,
+    /// The ids of its laws.
+    pub law: Vec<&'p str>,
+}
+
+impl Pack {
+    /// The topics that jurisdictions are compared by, each with what this one
+    /// says of it, as the law is on a day.
+    pub fn compared<'p>(&'p self, described: &Description<'p>, on: Day) -> Vec<Compared<'p>> {
+        let topics = self.topics.iter().filter(|topic| !topic.compare.is_empty());
+        topics
+            .map(|topic| Compared {
+                title: &topic.title,
+                cells: topic
+                    .compare
+                    .iter()
+                    .filter_map(|named| cell(described, named.kind, named.id.as_deref()?, on))
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+fn cell<'p>(described: &Description<'p>, kind: Part, id: &str, on: Day) -> Option<Cell<'p>> {
+    match kind {
+        Part::Period => {
+            let period = described.periods.iter().find(|one| one.id == id)?;
+            let law = period.law.clone();
+            Some(Cell { kind, id: period.id, title: period.title, text: of_period(period), law })
+        }
+        Part::Procedure => {
+            let one = described.procedures.iter().find(|one| one.id == id)?;
+            let law = one.law.clone();
+            Some(Cell { kind, id: one.id, title: one.title, text: of_procedure(one), law })
+        }
+        Part::Figure => {
+            let figure = described.figures.iter().find(|one| one.id == id)?;
+            let law = figure.law.clone();
+            Some(Cell {
+                kind,
+                id: figure.id,
+                title: figure.title,
+                text: of_figure(figure, on),
+                law,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn of_period(period: &Period<'_>) -> String {
+    let say = |term: &Term| match &term.from {
+        Some(_) => term.lasts.trim_start_matches("until ").to_owned(),
+        None if term.days.is_some() => format!("{} from {}", term.lasts, period.starts),
+        None => format!("from {} {}", period.starts, term.lasts),
+    };
+    let mut parts: Vec<String> = period.term.iter().map(say).collect();
+    for version in &period.versions {
+        let (said, when) = (say(&version.term), &version.when);
+        parts.push(format!("if {when}: {said}"));
+    }
+    let last = period.term.iter().chain(period.versions.iter().map(|one| &one.term));
+    if let Some(last) = last.filter_map(|term| term.last_day).next() {
+        parts.push(format!("a last day {last}"));
+    }
+    if !period.readings.is_empty() {
+        parts.push("courts may read it otherwise".to_owned());
+    }
+    format!("{}.", parts.join("; "))
+}
+
+fn of_procedure(procedure: &Procedure<'_>) -> String {
+    if procedure.unavailable {
+        return match procedure.instead {
+            Some(instead) => format!("Does not exist. {instead}"),
+            None => "Does not exist.".to_owned(),
+        };
+    }
+    let decides = if procedure.court_decides { " A judge decides." } else { "" };
+    format!("{}.{decides}", procedure.title)
+}
+
+/// The values that are the law on a day.
+fn of_figure(figure: &Figure<'_>, on: Day) -> String {
+    let of_the_day = figure.values.iter().filter(|value| value.from <= on && on <= value.until);
+    let mut said: Vec<String> = Vec::new();
+    for value in of_the_day {
+        let amount = uncapitalised(&value.amount);
+        match &value.when {
+            None => {
+                let else_ = if said.is_empty() { "" } else { "else " };
+                said.push(format!("{else_}{amount}"));
+                // No later one is ever taken.
+                break;
+            }
+            Some(when) => said.push(format!("{amount} if {when}")),
+        }
+    }
+    format!("{}.", said.join("; "))
+}
