@@ -7,12 +7,11 @@ use clap::Args;
 use recoup_engine::Day;
 use recoup_engine::coverage::{Covered, Topical};
 use recoup_engine::describe::how_known;
-use recoup_engine::grade::Grade;
 use recoup_engine::pack::Tier;
 use serde_json::json;
 
 use super::chosen;
-use super::graded::{self, Graded};
+use super::graded::{self, Graded, grade_of};
 use crate::page::{WIDTH, detail, heading, item, plain};
 use crate::report::Stop;
 use crate::sources::Sources;
@@ -91,7 +90,7 @@ impl Laws {
 }
 
 /// How wide the title of a topic may be, and each column beside it.
-const TITLE: usize = 34;
+const TITLE: usize = 35;
 const COLUMN: usize = 3;
 
 fn side_by_side(packs: &[Graded<'_>], on: Day, out: &mut dyn Write) -> io::Result<()> {
@@ -216,15 +215,6 @@ fn in_full(one: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The grade as a sentence ends with it.
-pub(super) fn grade_of(one: &Graded<'_>) -> String {
-    match one.grade {
-        None => "a foundation of others, without a grade".to_owned(),
-        Some(Grade::None) => "no grade yet".to_owned(),
-        Some(grade) => format!("grade {grade}"),
-    }
 }
 
 fn tier_word(tier: Tier) -> &'static str {

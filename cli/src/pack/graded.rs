@@ -90,3 +90,12 @@ fn one<'l>(
     let (grade, lacks) = grade(&described, &coverage, &evidence, on);
     Graded { pack, described, coverage, grade: Some(grade), lacks }
 }
+
+/// The grade as a sentence ends with it.
+pub(super) fn grade_of(one: &Graded<'_>) -> String {
+    match one.grade {
+        None => "a foundation of others, without a grade".to_owned(),
+        Some(Grade::None) => "no grade yet".to_owned(),
+        Some(grade) => format!("grade {grade}"),
+    }
+}

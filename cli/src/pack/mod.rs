@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod doc;
 mod graded;
 mod list;
 mod show;
@@ -25,6 +26,8 @@ pub(crate) enum Command {
     Show(show::Show),
     /// Say which topics each pack covers, how well, and what it lacks for its next grade
     Coverage(coverage::Coverage),
+    /// Write a guide to each state for people, and an index that compares them
+    Doc(doc::Doc),
 }
 
 /// Does what a command says.
@@ -38,6 +41,7 @@ pub(crate) fn run(
         Command::Check(check) => return check::run(sources, check, out),
         Command::Show(show) => show::run(sources, show, out)?,
         Command::Coverage(coverage) => coverage::run(sources, coverage, out)?,
+        Command::Doc(doc) => doc::run(sources, doc, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

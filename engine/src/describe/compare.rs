@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::words::uncapitalised;
-use super::{Description, Figure, Period, Procedure, Term};
+use super::{Description, Figure, Period, Procedure};
 use crate::date::Day;
 use crate::graph::Pack;
 use crate::pack::Part;
@@ -78,52 +77,51 @@ fn cell<'p>(described: &Description<'p>, kind: Part, id: &str, on: Day) -> Optio
 }
 
 fn of_period(period: &Period<'_>) -> String {
-    let say = |term: &Term| match &term.from {
-        Some(_) => term.lasts.trim_start_matches("until ").to_owned(),
-        None if term.days.is_some() => format!("{} from {}", term.lasts, period.starts),
-        None => format!("from {} {}", period.starts, term.lasts),
-    };
-    let mut parts: Vec<String> = period.term.iter().map(say).collect();
+    let mut parts: Vec<String> = period.term.iter().map(|term| period.briefly(term)).collect();
     for version in &period.versions {
-        let (said, when) = (say(&version.term), &version.when);
-        parts.push(format!("if {when}: {said}"));
+        parts.push(format!("if {}: {}", version.when, period.briefly(&version.term)));
     }
-    let last = period.term.iter().chain(period.versions.iter().map(|one| &one.term));
-    if let Some(last) = last.filter_map(|term| term.last_day).next() {
+    let mut terms = period.term.iter().chain(period.versions.iter().map(|one| &one.term));
+    if let Some(last) = terms.find_map(|term| term.last_day) {
         parts.push(format!("a last day {last}"));
     }
     if !period.readings.is_empty() {
-        parts.push("courts may read it otherwise".to_owned());
+        parts.push("some read the law otherwise".to_owned());
     }
     format!("{}.", parts.join("; "))
 }
 
 fn of_procedure(procedure: &Procedure<'_>) -> String {
-    if procedure.unavailable {
-        return match procedure.instead {
-            Some(instead) => format!("Does not exist. {instead}"),
-            None => "Does not exist.".to_owned(),
-        };
+    match (procedure.unavailable, procedure.instead, procedure.court_decides) {
+        (true, Some(instead), _) => format!("does not exist. {instead}"),
+        (true, None, _) => "does not exist.".to_owned(),
+        (false, _, true) => "yes; a judge decides.".to_owned(),
+        (false, _, false) => "yes.".to_owned(),
     }
-    let decides = if procedure.court_decides { " A judge decides." } else { "" };
-    format!("{}.{decides}", procedure.title)
 }
+
+/// So many values of a figure are told side by side; its table has all of them.
+const VALUES: usize = 3;
 
 /// The values that are the law on a day.
 fn of_figure(figure: &Figure<'_>, on: Day) -> String {
     let of_the_day = figure.values.iter().filter(|value| value.from <= on && on <= value.until);
     let mut said: Vec<String> = Vec::new();
     for value in of_the_day {
-        let amount = uncapitalised(&value.amount);
         match &value.when {
             None => {
-                let else_ = if said.is_empty() { "" } else { "else " };
-                said.push(format!("{else_}{amount}"));
+                let otherwise = if said.is_empty() { "" } else { "else " };
+                said.push(format!("{otherwise}{}", value.amount));
                 // No later one is ever taken.
                 break;
             }
-            Some(when) => said.push(format!("{amount} if {when}")),
+            Some(when) => said.push(format!("if {when}: {}", value.amount)),
         }
+    }
+    if said.len() > VALUES {
+        let more = said.len() - VALUES;
+        said.truncate(VALUES);
+        said.push(format!("{more} more in other cases"));
     }
     format!("{}.", said.join("; "))
 }

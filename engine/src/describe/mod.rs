@@ -46,6 +46,8 @@ pub struct Description<'p> {
     pub hash: &'p str,
     /// The first day of entry of the judgments whose law it states, with the law that says why.
     pub covers: Option<(Day, Vec<&'p str>)>,
+    /// The day of entry, as texts name it: `“Judgment entered”`.
+    pub entry: String,
     /// What several procedures require.
     pub requirements: Vec<Requirement<'p>>,
     /// What may be done, and what does not exist.
@@ -205,6 +207,7 @@ impl Pack {
             version: &self.version,
             hash: &self.hash,
             covers: self.covers.as_ref().map(|(from, law)| (*from, words.laws(law))),
+            entry: format!("“{}”", self.events[self.entry.index()].title),
             requirements,
             procedures,
             periods,
@@ -252,7 +255,7 @@ impl<'p> Figure<'p> {
 /// A number with its unit: `$12,500`, `10 percent a year`.
 fn amount(amount: Option<Decimal>, unit: Unit) -> String {
     let Some(amount) = amount else {
-        return "the law sets it; the number is not established here".to_owned();
+        return "set by law, but not established here".to_owned();
     };
     let number = amount.normalize();
     match unit {
@@ -350,8 +353,8 @@ pub fn party(word: &str) -> &str {
         "either" => "Either side",
         "clerk" => "The clerk",
         "court" => "The court",
-        "levying_officer" => "The officer who takes property (sheriff, marshal or constable)",
-        "garnishee" => "Somebody who holds the debtor's money (a bank, an employer)",
+        "levying_officer" => "The officer who takes property, such as a sheriff",
+        "garnishee" => "Somebody who holds the debtor's money, such as a bank or an employer",
         "third_person" => "Somebody else",
         other => other,
     }

@@ -46,6 +46,8 @@ pub struct Period<'p> {
     pub missed: Option<&'p str>,
     /// The ids of its laws.
     pub law: Vec<&'p str>,
+    /// The ids of the laws of how it is counted, on which its end rests too.
+    pub counting_law: Vec<&'p str>,
 }
 
 /// How long a time is.
@@ -114,26 +116,40 @@ pub struct HeldOpen {
 }
 
 impl<'p> Period<'p> {
-    /// The ids of all laws that it, its versions, readings and changes name.
+    /// From when and how long, in a few words, by one of its terms: `30 days from
+    /// “Judgment entered”`.
+    pub fn briefly(&self, term: &Term) -> String {
+        if term.lasts.starts_with("until ") {
+            format!("from {} {}", self.starts, term.lasts)
+        } else if term.days.is_some() {
+            format!("{} from {}", term.lasts, self.starts)
+        } else {
+            format!("from {}; {}", self.starts, term.lasts)
+        }
+    }
+
+    /// The ids of all laws that it, its versions, readings and changes name, and
+    /// those of how it is counted.
     pub fn laws(&self) -> impl Iterator<Item = &'p str> {
         let versions = self.versions.iter().flat_map(|one| &one.law);
         let readings = self.readings.iter().flat_map(|one| &one.law);
         let changes = self.changes.iter().flat_map(|one| &one.law);
-        self.law.iter().chain(versions).chain(readings).chain(changes).copied()
+        let counting = &self.counting_law;
+        self.law.iter().chain(versions).chain(readings).chain(changes).chain(counting).copied()
     }
 }
 
 impl<'p> Words<'p> {
     pub(super) fn period_of(self, period: &'p graph::Period) -> Period<'p> {
         let counted = |own: Option<CountingId>| own.or(period.counted);
-        let mut law = self.laws(&period.law);
-        // The law of how a time is counted is law on which its end rests.
+        let law = self.laws(&period.law);
+        let mut counting_law: Vec<&str> = Vec::new();
         for counting in self.countings_of(period) {
             let counting = &self.pack.countings[counting.index()];
-            let more = counting.added.iter().flat_map(|added| &added.law).chain(&counting.law);
+            let more = counting.law.iter().chain(counting.added.iter().flat_map(|one| &one.law));
             for id in more.map(|id| self.pack.laws[id.index()].id.as_str()) {
-                if !law.contains(&id) {
-                    law.push(id);
+                if !counting_law.contains(&id) {
+                    counting_law.push(id);
                 }
             }
         }
@@ -163,6 +179,7 @@ impl<'p> Words<'p> {
             moot: self.optional(period.moot_when),
             missed: period.missed.as_deref(),
             law,
+            counting_law,
         }
     }
 

@@ -31,7 +31,8 @@ pub struct Step<'p> {
 
 impl<'p> Description<'p> {
     /// The times that people are told of and whose length the law states, by
-    /// what they are counted from: first what starts most of them.
+    /// what they are counted from: first from the day of entry, then from what
+    /// starts most of them.
     pub fn timeline(&self) -> Vec<Stage<'p>> {
         let mut stages: Vec<Stage<'p>> = Vec::new();
         for period in self.periods.iter().filter(|period| period.shown) {
@@ -44,7 +45,8 @@ impl<'p> Description<'p> {
         for stage in &mut stages {
             stage.steps.sort_by_key(|step| step.days);
         }
-        stages.sort_by_key(|stage| std::cmp::Reverse(stage.steps.len()));
+        stages
+            .sort_by_key(|stage| (stage.from != self.entry, std::cmp::Reverse(stage.steps.len())));
         stages
     }
 }

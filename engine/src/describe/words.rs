@@ -236,7 +236,8 @@ impl Words<'_> {
             }
             Expr::Dated { events, before, day } => {
                 let when = if *before == holds { "before" } else { "on or after" };
-                Condition::Is(format!("{} {when} {}", self.events(events, "or"), InWords(*day)))
+                let titles = self.events(events, "or");
+                Condition::Is(format!("{titles} happened {when} {}", InWords(*day)))
             }
         }
     }
@@ -350,7 +351,13 @@ impl Words<'_> {
             Anchor::Own { end: false } => "the start".to_owned(),
             Anchor::Choice { later, of } => {
                 let of: Vec<String> = of.iter().map(|one| self.anchor(one)).collect();
-                format!("the {} of {}", if *later { "later" } else { "earlier" }, list(&of, "and"))
+                let which = match (later, of.len()) {
+                    (true, 0..=2) => "later",
+                    (true, _) => "latest",
+                    (false, 0..=2) => "earlier",
+                    (false, _) => "earliest",
+                };
+                format!("the {which} of {}", list(&of, "and"))
             }
             Anchor::Count { length, direction, from } => {
                 let (mut lengths, mut base) = (length.to_string(), from);
@@ -365,6 +372,7 @@ impl Words<'_> {
                     Direction::After => "after",
                     Direction::Before => "before",
                 };
+                let lengths = if lengths == "1 day" { "the day" } else { &lengths };
                 format!("{lengths} {word} {}", self.anchor(base))
             }
             Anchor::On(day) => InWords(*day).to_string(),
@@ -384,9 +392,10 @@ impl Words<'_> {
             }
             Some((LengthUnit::Days, _)) => "Every day of the calendar counts.".to_owned(),
             Some((LengthUnit::Weeks, _)) => "A week is seven days.".to_owned(),
-            Some((LengthUnit::Months | LengthUnit::Years, _)) => {
-                "It runs to the same date.".to_owned()
+            Some((LengthUnit::Months, _)) => {
+                "It runs to the same date of the last month.".to_owned()
             }
+            Some((LengthUnit::Years, _)) => "It runs to the same date of the last year.".to_owned(),
             None => String::new(),
         };
         let mut say = |sentence: &str| {
@@ -406,7 +415,7 @@ impl Words<'_> {
         });
         for added in &counting.added {
             let by = self.manner(added.by);
-            say(&format!("{} more if it was served so: {by}.", added.length));
+            say(&format!("{} more when it was served {by}.", added.length));
         }
         text
     }
