@@ -191,11 +191,13 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         grade: Grade::Gold,
-        text: "Every other reading of a time names the law or the decision that it rests on.",
+        text: "Every other reading of a time rests on an authority that was read itself.",
         lacking: |it| {
+            let is_read =
+                |id: &&str| it.described.law(id).is_some_and(|law| law.tier == Tier::Primary);
             let periods = it.described.periods.iter();
             periods
-                .filter(|one| one.readings.iter().any(|reading| reading.law.is_empty()))
+                .filter(|one| one.readings.iter().any(|reading| !reading.law.iter().any(is_read)))
                 .map(|one| format!("period {}", one.id))
                 .collect()
         },

@@ -53,7 +53,12 @@ fn cell<'p>(described: &Description<'p>, kind: Part, id: &str, on: Day) -> Optio
     match kind {
         Part::Period => {
             let period = described.periods.iter().find(|one| one.id == id)?;
-            let law = period.law.clone();
+            let mut law = period.law.clone();
+            for id in period.versions.iter().flat_map(|version| &version.law) {
+                if !law.contains(id) {
+                    law.push(id);
+                }
+            }
             Some(Cell { kind, id: period.id, title: period.title, text: of_period(period), law })
         }
         Part::Procedure => {
