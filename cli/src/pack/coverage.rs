@@ -96,15 +96,15 @@ const COLUMN: usize = 3;
 fn side_by_side(packs: &[Graded<'_>], on: Day, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} {:11}",
-        "pack", "grade", "covered", "absent", "missing", "primary", "worst", "oldest check"
+        "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} {}",
+        "pack", "grade", "covered", "absent", "missing", "primary", "worst", "oldest"
     )?;
     for one in packs {
         let laws = Laws::of(one);
         let count = |covered| one.coverage.iter().filter(|it| it.covered == covered).count();
         writeln!(
             out,
-            "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} {:11}",
+            "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} {}",
             one.pack.id,
             one.word(),
             count(Covered::Covered),
@@ -176,7 +176,7 @@ fn mark(topic: &Topical<'_>) -> String {
 
 fn in_full(one: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
     plain(out, &format!("{}, version {}: {}", one.pack.title, one.pack.version, grade_of(one)))?;
-    writeln!(out, "\n{:TITLE$} {:9} {:10} {:11} {:11}", "topic", "", "primary", "worst", "oldest")?;
+    writeln!(out, "\n{:TITLE$} {:9} {:10} {:11} {}", "topic", "", "primary", "worst", "oldest")?;
     for topic in &one.coverage {
         let core = if topic.core { " *" } else { "" };
         let known = match topic.laws {
@@ -185,7 +185,7 @@ fn in_full(one: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
         };
         writeln!(
             out,
-            "{:TITLE$} {:9} {:10} {:11} {:11}",
+            "{:TITLE$} {:9} {:10} {:11} {}",
             format!("{}{core}", topic.title),
             match topic.covered {
                 Covered::Covered => "covered",

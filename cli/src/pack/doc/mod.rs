@@ -21,6 +21,7 @@ use self::page::Page;
 use super::{chosen, graded};
 use crate::report::Stop;
 use crate::sources::Sources;
+use crate::target::Target;
 use crate::today;
 
 #[derive(Args)]
@@ -89,10 +90,10 @@ pub(super) fn run(sources: &Sources, doc: &Doc, out: &mut dyn Write) -> Result<(
             )));
         }
     }
+    fs::create_dir_all(&doc.out).map_err(|error| cannot(&doc.out, &error))?;
     let mut packs = graded::all(sources, &library, &chosen(sources, &doc.packs)?, on);
     packs.retain(|one| !one.pack.foundation);
     let format = doc.format;
-    fs::create_dir_all(&doc.out).map_err(|error| cannot(&doc.out, &error))?;
     let index_file = format.file(format.index());
     let mut written = Vec::new();
     for one in &packs {
@@ -113,27 +114,9 @@ pub(super) fn run(sources: &Sources, doc: &Doc, out: &mut dyn Write) -> Result<(
 
 /// Writes a file that appears when it is whole.
 fn whole(file: &Path, text: &str) -> Result<(), Stop> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut whole = tempfile::NamedTempFile::new_in(folder)?;
-        whole.write_all(text.as_bytes())?;
-        readable(whole.as_file())?;
-        whole.persist(file).map_err(|error| error.error)?;
-        Ok(())
-    };
-    write().map_err(|error| cannot(file, &error))
-}
-
-/// What is published must be readable by others; a file in the making is not.
-#[cfg(unix)]
-fn readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
+    let mut target = Target::open(Some(file))?;
+    target.write_all(text.as_bytes()).map_err(|error| target.stop(error))?;
+    target.finish()
 }
 
 fn cannot(file: &Path, error: &io::Error) -> Stop {
