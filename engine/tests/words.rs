@@ -353,17 +353,11 @@ law = ["code"]
 "#;
     let more = more.replace("starts = \"judgment_entered\"", "starts = \"each notice\"");
     described(&more, |pack| {
-        let timeline: Vec<(String, Vec<(Vec<String>, &str)>)> = pack
-            .timeline()
-            .into_iter()
-            .map(|stage| {
-                let steps = stage.steps.into_iter().map(|step| (step.after, step.id)).collect();
-                (stage.from, steps)
-            })
-            .collect();
-        assert_eq!(timeline[0].0, "“Judgment entered”");
-        let ids: Vec<&str> =
-            timeline[1..].iter().flat_map(|(_, steps)| steps).map(|it| it.1).collect();
-        assert_eq!(ids, ["wait", "appeal"]);
+        let timeline = pack.timeline();
+        assert_eq!(timeline[0].from, "“Judgment entered”");
+        let steps = timeline[1..].iter().flat_map(|stage| &stage.steps);
+        let steps: Vec<(&str, &str)> =
+            steps.map(|step| (step.id, step.after[0].as_str())).collect();
+        assert_eq!(steps, [("wait", "10 days"), ("appeal", "30 days")]);
     });
 }

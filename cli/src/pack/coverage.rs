@@ -96,8 +96,8 @@ const COLUMN: usize = 3;
 fn side_by_side(packs: &[Graded<'_>], on: Day, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} {}",
-        "pack", "grade", "covered", "absent", "missing", "primary", "worst", "oldest"
+        "{:8} {:7} {:>8} {:>7} {:>8}  {:13} {:10} oldest",
+        "pack", "grade", "covered", "absent", "missing", "primary", "worst"
     )?;
     for one in packs {
         let laws = Laws::of(one);
@@ -176,7 +176,7 @@ fn mark(topic: &Topical<'_>) -> String {
 
 fn in_full(one: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
     plain(out, &format!("{}, version {}: {}", one.pack.title, one.pack.version, grade_of(one)))?;
-    writeln!(out, "\n{:TITLE$} {:9} {:10} {:11} {}", "topic", "", "primary", "worst", "oldest")?;
+    writeln!(out, "\n{:TITLE$} {:9} {:10} {:11} oldest", "topic", "", "primary", "worst")?;
     for topic in &one.coverage {
         let core = if topic.core { " *" } else { "" };
         let known = match topic.laws {

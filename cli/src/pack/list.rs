@@ -50,8 +50,8 @@ pub(super) fn run(sources: &Sources, list: &List, out: &mut dyn Write) -> Result
     }
     writeln!(
         out,
-        "{:8} {:16} {:11} {:>8} {:>10} {:>8}  {}",
-        "pack", "name", "law as of", "periods", "procedures", "examples", "grade"
+        "{:8} {:16} {:11} {:>8} {:>10} {:>8}  grade",
+        "pack", "name", "law as of", "periods", "procedures", "examples"
     )?;
     for one in &graded {
         let pack = one.pack;

@@ -34,6 +34,42 @@ pub struct Cell<'p> {
 impl Pack {
     /// The topics that jurisdictions are compared by, each with what this one
     /// says of it, as the law is on a day.
+    ///
+    /// ```
+    /// use recoup_engine::Library;
+    ///
+    /// # let library = Library::from_sources([("us-zz/pack.toml", r#"
+    /// #     [pack]
+    /// #     id = "us-zz"
+    /// #     name = "Nowhere"
+    /// #     version = "2026-11-21"
+    /// #     [event.judgment_entered]
+    /// #     title = "Judgment entered"
+    /// #     [counting.plain]
+    /// #     title = "As it falls"
+    /// #     last_day = "as it falls"
+    /// #     [period.appeal]
+    /// #     title = "Time to appeal"
+    /// #     starts = "judgment_entered"
+    /// #     length = "30 days"
+    /// #     counted = "plain"
+    /// #     law = ["code-1"]
+    /// #     [law.code-1]
+    /// #     cite = "Nowhere Code § 1"
+    /// #     url = "https://example.org/code/1"
+    /// #     checked = 2026-11-21
+    /// #     tier = "primary"
+    /// #     [topic.appeal]
+    /// #     title = "Appeal"
+    /// #     covers = ["period.appeal"]
+    /// #     compare = ["period.appeal"]
+    /// # "#)])?;
+    /// let pack = library.pack("us-zz").unwrap();
+    /// let compared = pack.compared(&pack.describe(), "2026-11-22".parse()?);
+    /// let said = &compared[0].cells[0].text;
+    /// assert!(said.starts_with("30 days from “Judgment entered”; a last day does not move"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn compared<'p>(&'p self, described: &Description<'p>, on: Day) -> Vec<Compared<'p>> {
         let topics = self.topics.iter().filter(|topic| !topic.compare.is_empty());
         topics

@@ -128,6 +128,22 @@ impl<'p> Period<'p> {
         }
     }
 
+    /// How long it is, by each version of the law, the shortest first: nobody is
+    /// told of more time than there may be.
+    pub fn lengths(&self) -> Vec<&str> {
+        let terms = self.term.iter().chain(self.versions.iter().map(|one| &one.term));
+        let mut lengths: Vec<(Option<u32>, &str)> =
+            terms.map(|term| (term.days, term.lasts.as_str())).collect();
+        lengths.sort_by_key(|(days, _)| days.unwrap_or(u32::MAX));
+        let mut seen: Vec<&str> = Vec::new();
+        for (_, length) in lengths {
+            if !seen.contains(&length) {
+                seen.push(length);
+            }
+        }
+        seen
+    }
+
     /// The ids of all laws that it, its versions, readings and changes name, and
     /// those of how it is counted.
     pub fn laws(&self) -> impl Iterator<Item = &'p str> {

@@ -33,6 +33,42 @@ impl<'p> Description<'p> {
     /// The times that people are told of and whose length the law states, by
     /// what they are counted from: first from the day of entry, then from what
     /// starts most of them.
+    ///
+    /// ```
+    /// use recoup_engine::Library;
+    ///
+    /// # let library = Library::from_sources([("us-zz/pack.toml", r#"
+    /// #     [pack]
+    /// #     id = "us-zz"
+    /// #     name = "Nowhere"
+    /// #     version = "2026-11-21"
+    /// #     [event.judgment_entered]
+    /// #     title = "Judgment entered"
+    /// #     [counting.plain]
+    /// #     title = "As it falls"
+    /// #     last_day = "as it falls"
+    /// #     [period.appeal]
+    /// #     title = "Time to appeal"
+    /// #     starts = "judgment_entered"
+    /// #     length = "30 days"
+    /// #     counted = "plain"
+    /// #     law = ["code-1"]
+    /// #     [law.code-1]
+    /// #     cite = "Nowhere Code § 1"
+    /// #     url = "https://example.org/code/1"
+    /// #     checked = 2026-11-21
+    /// #     tier = "primary"
+    /// #     [topic.appeal]
+    /// #     title = "Appeal"
+    /// #     covers = ["period.appeal"]
+    /// #     compare = ["period.appeal"]
+    /// # "#)])?;
+    /// let described = library.pack("us-zz").unwrap().describe();
+    /// let timeline = described.timeline();
+    /// assert_eq!(timeline[0].from, "“Judgment entered”");
+    /// assert_eq!(timeline[0].steps[0].after, ["30 days"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn timeline(&self) -> Vec<Stage<'p>> {
         let mut stages: Vec<Stage<'p>> = Vec::new();
         for period in self.periods.iter().filter(|period| period.shown) {

@@ -12,9 +12,9 @@ use smallvec::SmallVec;
 use super::{
     Added, Anchor, Attribute, AttributeId, Change, Clause, Completion, Computed, Counting,
     CountingId, Counts, Edge, Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact,
-    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen, Kind,
-    Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure, ProcedureId, Reading,
-    Requirement, Selector, Status, StatusId, Term, Topic, Version, Which,
+    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen,
+    HolidayLaws, Kind, Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure,
+    ProcedureId, Reading, Requirement, Selector, Status, StatusId, Term, Topic, Version, Which,
 };
 use crate::check::{self, Below, Checked};
 use crate::date::{self, Calendar, Direction, Holiday};
@@ -343,7 +343,7 @@ impl<'m> Compiler<'m, '_> {
     }
 
     /// The calendars, and the law of each of their holidays.
-    fn all_calendars(&self) -> (Vec<(String, Calendar)>, Vec<Vec<Vec<LawId>>>) {
+    fn all_calendars(&self) -> (Vec<(String, Calendar)>, Vec<HolidayLaws>) {
         let (mut calendars, mut laws) = (Vec::new(), Vec::new());
         for calendar in &self.model.calendars {
             let holidays = calendar

@@ -97,8 +97,8 @@ pub struct Pack {
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) calendars: Vec<(String, Calendar)>,
-    /// The law of each holiday of each calendar, in the order of both.
-    pub(crate) holiday_laws: Vec<Vec<Vec<LawId>>>,
+    /// The laws of the holidays of each calendar.
+    pub(crate) holiday_laws: Vec<HolidayLaws>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) forms: Vec<Form>,
@@ -118,6 +118,9 @@ pub struct Pack {
     /// The events that may have happened without a record.
     pub(crate) unrecorded: Vec<EventId>,
 }
+
+/// The laws of each holiday of a calendar, in their order.
+pub(crate) type HolidayLaws = Vec<Vec<LawId>>;
 
 /// A node of the graph: one thing that a pack defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -135,15 +135,18 @@ impl Guide<'_> {
         }
     }
 
-    /// `Time to appeal: 30 days, counted from “…”`, with a link.
+    /// `Time to appeal: 30 days from “…”`, with a link. Where the law has several
+    /// lengths, all of them, the shortest first.
     fn brief(&self, period: &Period<'_>) -> Text {
         let title = Text::link(here("period", period.id), period.title);
-        let Some(term) = period.term.as_ref().or(period.versions.first().map(|one| &one.term))
-        else {
-            return title;
-        };
-        let more = if period.versions.is_empty() { "" } else { " (in some cases another length)" };
-        title.and(format!(": {}{more}", period.briefly(term)))
+        match (&period.term, &period.lengths()[..]) {
+            (Some(term), [_]) => title.and(format!(": {}", period.briefly(term))),
+            (_, []) => title,
+            (_, several) => {
+                let several = several.join(" or ");
+                title.and(format!(": {several}, as the case is; it begins with {}", period.starts))
+            }
+        }
     }
 
     fn available(&self) -> impl Iterator<Item = &Procedure<'_>> {
