@@ -9,7 +9,7 @@ use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use recoup_engine::Library;
-use recoup_engine::pack::Tier;
+use recoup_engine::describe::how_known;
 
 use crate::common::{complaint, folder, hold, root, run};
 
@@ -222,8 +222,8 @@ fn every_page_is_sound_and_says_all_that_its_pack_says() {
                 it.attributes.get("id").is_some_and(|id| *id == format!("law-{}", law.id))
             });
             let row = words(&row.unwrap().handle);
-            let secondhand = ["secondary source", "not verified"].iter().any(|it| row.contains(it));
-            assert_eq!(secondhand, law.tier != Tier::Primary, "{row}");
+            let known = how_known(law.tier);
+            assert!(row.to_lowercase().contains(known), "{}: {row}: {known}", pack.id);
         }
         assert!(page.words.contains(&pack.hash[..12]), "{}: the hash", pack.id);
         assert!(page.words.contains("grade "), "{}: the grade", pack.id);
