@@ -94,7 +94,7 @@ impl Guide<'_> {
             });
             let mut said: Vec<Item> = said.collect();
             if said.is_empty() {
-                said.push(Item::new("Nothing is stated."));
+                said.push(Item::new("No such time, step or number is stated."));
             }
             (topic.title.to_owned(), said)
         });

@@ -79,7 +79,7 @@ fn compare(packs: &[Graded<'_>], on: Day, blocks: &mut Vec<Block>) {
             });
             let mut said: Vec<Text> = said.collect();
             if said.is_empty() {
-                said.push(Text::from("Nothing is stated."));
+                said.push(Text::from("No such time, step or number is stated."));
             }
             cells.push(said);
         }
