@@ -11,6 +11,7 @@ mod pack;
 mod page;
 mod report;
 mod sources;
+mod target;
 
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;

@@ -156,6 +156,40 @@ fn tried<'f>(
     (findings, held, failures)
 }
 
+/// The ids that an example expects something of: of deadlines, and of
+/// procedures. A text that is no example expects nothing.
+///
+/// ```
+/// use recoup_engine::example;
+///
+/// let text = r#"
+///     [[expect]]
+///     on = 2025-04-04
+///     deadlines = { appeal = "ends 2025-04-04" }
+///     procedures = { renew = "available" }
+/// "#;
+/// let (deadlines, procedures) = example::expected(text);
+/// assert_eq!((deadlines.len(), procedures[0].as_str()), (1, "renew"));
+/// ```
+pub fn expected(text: &str) -> (Vec<String>, Vec<String>) {
+    let mut files = Files::default();
+    let file = files.add("", text);
+    let findings = Findings::new(&files);
+    let table = read_toml(&findings, file, text);
+    let start = At { file, start: 0, end: 0 };
+    let mut f = Fields::new(&findings, &table, start, "an example");
+    let (mut deadlines, mut procedures) = (Vec::new(), Vec::new());
+    for (table, at) in f.tables("expect") {
+        let mut f = Fields::new(&findings, table, at, "an expectation");
+        let ids = |entries: &[(Text, Node)]| {
+            entries.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>()
+        };
+        deadlines.extend(ids(f.entries("deadlines")));
+        procedures.extend(ids(f.entries("procedures")));
+    }
+    (deadlines, procedures)
+}
+
 fn example(
     findings: &Findings<'_>,
     library: &Library,

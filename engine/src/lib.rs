@@ -48,9 +48,12 @@
 pub mod assess;
 pub mod case;
 mod check;
+pub mod coverage;
 pub mod date;
+pub mod describe;
 pub mod diagnostic;
 pub mod example;
+pub mod grade;
 pub mod graph;
 pub mod pack;
 mod source;

@@ -47,6 +47,12 @@ kind = "event"
 [attribute.county]
 title = "County"
 kind = "text"
+
+[topic.remedies]
+title = "Remedies"
+core = true
+covers = ["procedure.remedy", "form"]
+compare = ["procedure.remedy_0"]
 "#;
 
 const HEAD: &str = r#"

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 #[cfg(feature = "parquet")]
 use super::columns::{self, Columns};
-use super::target::Target;
 use crate::report::Stop;
+use crate::target::Target;
 
 /// What is written of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,8 +15,8 @@ use recoup_engine::Day;
 use recoup_engine::assess::Outline;
 
 use super::answers::{Standing, standings};
-use super::target::Target;
 use crate::report::Stop;
+use crate::target::Target;
 
 /// The columns, as [`super::answers::COLUMNS`] names them.
 const SCHEMA: &str = "message answers {

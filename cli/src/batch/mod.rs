@@ -18,7 +18,6 @@ mod blocks;
 mod columns;
 mod crew;
 mod sheet;
-pub(crate) mod target;
 mod wrong;
 
 use std::io::{IsTerminal, Write};
@@ -36,11 +35,11 @@ use self::answers::{Form, Writing};
 use self::blocks::Blocks;
 use self::crew::{Done, Worker};
 use self::sheet::Sheet;
-use self::target::Target;
 use self::wrong::Wrong;
 use crate::input::Input;
 use crate::report::Stop;
 use crate::sources::Sources;
+use crate::target::Target;
 use crate::{input, today};
 
 #[derive(Args)]

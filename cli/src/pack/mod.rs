@@ -1,7 +1,10 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod coverage;
+mod doc;
 mod explain;
+mod graded;
 mod graph;
 mod list;
 mod show;
@@ -30,6 +33,10 @@ pub(crate) enum Command {
     Show(show::Show),
     /// Draw a pack: what starts, opens and bars what
     Graph(graph::Graph),
+    /// Say which topics each pack covers, how well, and what it lacks for its next grade
+    Coverage(coverage::Coverage),
+    /// Write a guide to each state for people, and an index that compares them
+    Doc(doc::Doc),
 }
 
 /// Does what a command says.
@@ -45,6 +52,8 @@ pub(crate) fn run(
         Command::Explain(explain) => explain::run(explain, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
         Command::Graph(graph) => graph::run(sources, graph, out)?,
+        Command::Coverage(coverage) => coverage::run(sources, coverage, out)?,
+        Command::Doc(doc) => doc::run(sources, doc, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -387,7 +387,7 @@ fn ties_are_the_edges() {
 /// doing it records.
 fn edges(pack: &Pack, id: &str) -> BTreeSet<(String, String)> {
     let graph = pack.graph();
-    let title = |element| pack.describe(element).title.to_owned();
+    let title = |element| pack.sketch(element).title.to_owned();
     let mut edges = BTreeSet::new();
     for at in graph.edge_indices() {
         let (from, to) = graph.edge_endpoints(at).unwrap();

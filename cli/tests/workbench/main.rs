@@ -5,6 +5,8 @@ mod common;
 
 mod check;
 mod codes;
+mod coverage;
+mod doc;
 mod graph;
 mod show;
 mod test;

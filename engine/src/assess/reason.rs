@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::evaluate::Assessment;
 use super::period::Run;
 use crate::date::{Day, InWords};
+use crate::describe::{span, uncapitalised};
 use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
 use crate::timeline::Truth;
 
@@ -66,19 +67,6 @@ impl Because {
             self.text = other.text;
         }
         self.cite(&other.law);
-    }
-}
-
-/// A sentence for the middle of another: its capital goes, unless it belongs to
-/// a name.
-fn uncapitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    let (first, second) = (chars.next(), chars.next());
-    match (first, second) {
-        (Some(first), Some(second)) if second.is_lowercase() || second == ' ' => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_owned(),
     }
 }
 
@@ -232,14 +220,7 @@ impl<'p> Assessment<'p, '_> {
             Expr::Since(events) => self.about_event(events, day, false),
             Expr::Dated { events, .. } => self.about_event(events, Day::NEVER, false),
             Expr::Calendar { from, until } => {
-                let text = match (from.is_a_date(), until.is_a_date()) {
-                    (true, true) => {
-                        format!("The law from {} until {}", InWords(*from), InWords(*until))
-                    }
-                    (true, false) => format!("The law from {}", InWords(*from)),
-                    _ => format!("The law until {}", InWords(*until)),
-                };
-                Because::new(text, &[])
+                Because::new(format!("The law {}", span(*from, *until)), &[])
             }
         }
     }

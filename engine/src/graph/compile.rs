@@ -12,9 +12,9 @@ use smallvec::SmallVec;
 use super::{
     Added, Anchor, Attribute, AttributeId, Change, Clause, Completion, Computed, Counting,
     CountingId, Counts, Edge, Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact,
-    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen, Kind,
-    Lasts, Law, LawId, NeededForm, Pack, Period, PeriodId, Procedure, ProcedureId, Reading,
-    Selector, Status, StatusId, Term, Version, Which,
+    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen,
+    HolidayLaws, Kind, Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure,
+    ProcedureId, Reading, Requirement, Selector, Status, StatusId, Term, Topic, Version, Which,
 };
 use crate::check::{self, Below, Checked};
 use crate::date::{self, Calendar, Direction, Holiday};
@@ -117,7 +117,7 @@ pub(super) fn compile(
     c.name_everything();
     let attributes = c.all_attributes();
     let facts = c.all_facts();
-    let calendars = c.all_calendars();
+    let (calendars, holiday_laws) = c.all_calendars();
     let countings = c.all_countings();
     let forms = all_forms(model);
     let laws = c.all_laws(&head.short_citations);
@@ -125,7 +125,7 @@ pub(super) fn compile(
     let events = c.all_events();
     let periods = c.all_periods();
     let statuses = c.all_statuses();
-    let procedures = c.all_procedures();
+    let (procedures, requirements) = c.all_procedures();
     let figures = c.all_figures();
     let covers = head.covers.as_ref().map(|covers| (covers.from, c.law_list(&covers.law)));
     let order = c.evaluation_order();
@@ -161,11 +161,14 @@ pub(super) fn compile(
         periods,
         statuses,
         procedures,
+        requirements,
         calendars,
+        holiday_laws,
         countings,
         figures,
         forms,
         laws,
+        topics: all_topics(model),
         exprs: c.exprs,
         asked: c.asked,
         order: order?,
@@ -221,6 +224,25 @@ fn all_forms(model: &Model) -> Vec<Form> {
             title: form.what.title.clone(),
             url: form.what.url.clone(),
             tier: form.what.tier,
+        })
+        .collect()
+}
+
+/// What topics name is not looked up: a pack that has no such thing does not
+/// speak of the topic.
+fn all_topics(model: &Model) -> Vec<Topic> {
+    let named = |list: &[model::Named]| {
+        list.iter().map(|one| Named { kind: one.kind, id: one.id.clone() }).collect()
+    };
+    model
+        .topics
+        .iter()
+        .map(|topic| Topic {
+            id: topic.id.clone(),
+            title: topic.what.title.clone(),
+            core: topic.what.core,
+            covers: named(&topic.what.covers),
+            compare: named(&topic.what.compare),
         })
         .collect()
 }
@@ -320,28 +342,28 @@ impl<'m> Compiler<'m, '_> {
         fact_value(self.findings, node, "default", kind)
     }
 
-    fn all_calendars(&self) -> Vec<(String, Calendar)> {
-        let mut calendars = Vec::new();
+    /// The calendars, and the law of each of their holidays.
+    fn all_calendars(&self) -> (Vec<(String, Calendar)>, Vec<HolidayLaws>) {
+        let (mut calendars, mut laws) = (Vec::new(), Vec::new());
         for calendar in &self.model.calendars {
             let holidays = calendar
                 .what
                 .iter()
-                .map(|holiday| {
-                    self.law_list(&holiday.law);
-                    Holiday {
-                        title: holiday.title.clone(),
-                        rule: holiday.rule,
-                        observed: holiday.observed,
-                        from: holiday.from,
-                        until: holiday.until,
-                    }
+                .map(|holiday| Holiday {
+                    title: holiday.title.clone(),
+                    rule: holiday.rule,
+                    observed: holiday.observed,
+                    from: holiday.from,
+                    until: holiday.until,
                 })
                 .collect();
             calendars.push((calendar.id.clone(), Calendar::new(holidays)));
+            laws.push(calendar.what.iter().map(|holiday| self.law_list(&holiday.law)).collect());
         }
         // A way of counting that needs none is given this one.
         calendars.push((String::new(), Calendar::new(Vec::new())));
-        calendars
+        laws.push(Vec::new());
+        (calendars, laws)
     }
 
     fn all_countings(&mut self) -> Vec<Counting> {
@@ -878,23 +900,36 @@ impl<'m> Compiler<'m, '_> {
         statuses
     }
 
-    fn all_procedures(&mut self) -> Vec<Procedure> {
+    /// The procedures, and the requirements that they share.
+    fn all_procedures(&mut self) -> (Vec<Procedure>, Vec<Requirement>) {
         let mut procedures = Vec::new();
+        let mut requirements: Vec<Requirement> = Vec::new();
         for (i, procedure) in (0u16..).zip(&self.model.procedures) {
             let what = &procedure.what;
             self.at = procedure.at;
             let (mut only_if, mut open) = (Vec::new(), Vec::new());
             let (mut exists_at, mut open_at) = (Vec::new(), Vec::new());
+            let mut requires = Vec::new();
             for name in &what.requires {
                 let model = self.model;
                 match model.requirements.iter().find(|requirement| requirement.id == name.value) {
                     Some(requirement) => {
-                        let shared = self.clauses(&requirement.what.only_if);
-                        exists_at.extend(self.ask_all(&shared));
-                        only_if.extend(shared);
-                        let shared = self.clauses(&requirement.what.open);
-                        open_at.extend(self.ask_all(&shared));
-                        open.extend(shared);
+                        let whom = self.clauses(&requirement.what.only_if);
+                        exists_at.extend(self.ask_all(&whom));
+                        let when = self.clauses(&requirement.what.open);
+                        open_at.extend(self.ask_all(&when));
+                        only_if.extend_from_slice(&whom);
+                        open.extend_from_slice(&when);
+                        let known = requirements.iter().position(|one| one.id == requirement.id);
+                        requires.push(known.unwrap_or(requirements.len()));
+                        if known.is_none() {
+                            requirements.push(Requirement {
+                                id: requirement.id.clone(),
+                                title: requirement.what.title.clone(),
+                                only_if: whom,
+                                open: when,
+                            });
+                        }
                     }
                     None => {
                         let known = model.requirements.iter().map(|one| one.id.as_str());
@@ -902,6 +937,7 @@ impl<'m> Compiler<'m, '_> {
                     }
                 }
             }
+            let shared = [only_if.len(), open.len()];
             let own = self.clauses(&what.only_if);
             exists_at.extend(own.iter().map(|clause| self.ask(clause.expr)));
             only_if.extend(own);
@@ -942,6 +978,8 @@ impl<'m> Compiler<'m, '_> {
                 by: what.by.clone(),
                 only_if,
                 open,
+                requires,
+                shared,
                 exists_at: exists_at.into(),
                 open_at: open_at.into(),
                 done_at: done.map(|done| self.ask(done)),
@@ -955,7 +993,7 @@ impl<'m> Compiler<'m, '_> {
                 guide: what.guide.clone(),
             });
         }
-        procedures
+        (procedures, requirements)
     }
 
     fn needed_form(&mut self, needed: &model::NeededForm) -> Option<NeededForm> {

@@ -24,13 +24,13 @@ use smallvec::SmallVec;
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
 pub use layers::{Layer, Layered};
 pub use library::{Definition, Library, NotCompiled};
-pub use tie::{Described, Force, Manner, Part, Tie};
+pub use tie::{Force, Manner, Part, Sketch, Tie};
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
 pub(crate) use crate::pack::model::{Change, Duration};
 pub(crate) use crate::pack::phrase::{Comparison, Which};
-use crate::pack::{Guide, Tier, Unit};
+use crate::pack::{Category, Guide, Tier, Unit};
 
 macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident,)+) => {
@@ -99,11 +99,15 @@ pub struct Pack {
     pub(crate) periods: Vec<Period>,
     pub(crate) statuses: Vec<Status>,
     pub(crate) procedures: Vec<Procedure>,
+    pub(crate) requirements: Vec<Requirement>,
     pub(crate) calendars: Vec<(String, Calendar)>,
+    /// The laws of the holidays of each calendar.
+    pub(crate) holiday_laws: Vec<HolidayLaws>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) forms: Vec<Form>,
     pub(crate) laws: Vec<Law>,
+    pub(crate) topics: Vec<Topic>,
     pub(crate) exprs: Vec<Expr>,
     /// The conditions that procedures ask, each once.
     pub(crate) asked: Vec<ExprId>,
@@ -118,6 +122,9 @@ pub struct Pack {
     /// The events that may have happened without a record.
     pub(crate) unrecorded: Vec<EventId>,
 }
+
+/// The laws of each holiday of a calendar, in their order.
+pub(crate) type HolidayLaws = Vec<Vec<LawId>>;
 
 /// A node of the graph: one thing that a pack defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -358,6 +365,10 @@ pub(crate) struct Procedure {
     pub(crate) by: String,
     pub(crate) only_if: Vec<Clause>,
     pub(crate) open: Vec<Clause>,
+    /// Which of [`Pack::requirements`] it has, and how many clauses of `only_if`
+    /// and of `open`, the first of each, are theirs.
+    pub(crate) requires: Vec<usize>,
+    pub(crate) shared: [usize; 2],
     /// The clauses as numbers among [`Pack::asked`], those of one requirement
     /// as one; and what says that it is done.
     pub(crate) exists_at: Box<[u16]>,
@@ -374,7 +385,33 @@ pub(crate) struct Procedure {
     pub(crate) guide: Guide,
 }
 
+/// Conditions that several procedures share.
 #[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Requirement {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) only_if: Vec<Clause>,
+    pub(crate) open: Vec<Clause>,
+}
+
+/// A question of law that every jurisdiction answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Topic {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) core: bool,
+    pub(crate) covers: Vec<Named>,
+    pub(crate) compare: Vec<Named>,
+}
+
+/// What a topic names: all of a kind, or an id and those that begin with it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) kind: Category,
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Clause {
     pub(crate) source: String,
     pub(crate) expr: ExprId,

@@ -111,7 +111,7 @@ pub enum Force {
 
 /// An element in a few words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Described<'p> {
+pub struct Sketch<'p> {
     /// What kind of thing it is: `period`.
     pub kind: &'static str,
     /// Its id.
@@ -176,8 +176,8 @@ impl Pack {
     /// let [starts, opens] = ties.as_slice() else { panic!("two edges") };
     /// assert_eq!((starts.edge, starts.part), (Edge::Starts, Part::Start));
     /// assert_eq!((opens.edge, opens.manner), (Edge::Opens, Manner::Runs));
-    /// assert_eq!(pack.describe(opens.to).title, "Ask for a writ");
-    /// assert_eq!(pack.describe(opens.from).lengths, ["10 years"]);
+    /// assert_eq!(pack.sketch(opens.to).title, "Ask for a writ");
+    /// assert_eq!(pack.sketch(opens.from).lengths, ["10 years"]);
     /// # Ok::<(), recoup_engine::diagnostic::Diagnostics>(())
     /// ```
     pub fn ties(&self) -> Vec<Tie> {
@@ -209,9 +209,9 @@ impl Pack {
     }
 
     /// An element in a few words; [`Pack::ties`] has an example.
-    pub fn describe(&self, element: Element) -> Described<'_> {
+    pub fn sketch(&self, element: Element) -> Sketch<'_> {
         let laws = |ids: &[LawId]| ids.iter().map(|id| &self.laws[id.index()]).collect();
-        let plain = |kind, id, title| Described {
+        let plain = |kind, id, title| Sketch {
             kind,
             id,
             title,
@@ -229,7 +229,7 @@ impl Pack {
             }
             Element::Event(id) => {
                 let event = &self.events[id.index()];
-                Described { law: laws(&event.law), ..plain("event", &event.id, &event.title) }
+                Sketch { law: laws(&event.law), ..plain("event", &event.id, &event.title) }
             }
             Element::Period(id) => {
                 let period = &self.periods[id.index()];
@@ -246,7 +246,7 @@ impl Pack {
                         lengths.push(length);
                     }
                 }
-                Described {
+                Sketch {
                     who: period.who.as_deref(),
                     lengths,
                     shown: period.shown,
@@ -256,7 +256,7 @@ impl Pack {
             }
             Element::Status(id) => {
                 let status = &self.statuses[id.index()];
-                Described {
+                Sketch {
                     otherwise: Some(&status.otherwise),
                     shown: status.shown,
                     law: laws(&status.law),
@@ -265,7 +265,7 @@ impl Pack {
             }
             Element::Procedure(id) => {
                 let procedure = &self.procedures[id.index()];
-                Described {
+                Sketch {
                     who: Some(&procedure.by),
                     available: !procedure.unavailable,
                     law: laws(&procedure.law),
@@ -274,7 +274,7 @@ impl Pack {
             }
             Element::Figure(id) => {
                 let figure = &self.figures[id.index()];
-                Described { law: laws(&figure.law), ..plain("figure", &figure.id, &figure.title) }
+                Sketch { law: laws(&figure.law), ..plain("figure", &figure.id, &figure.title) }
             }
         }
     }

@@ -7,4 +7,4 @@ pub(crate) mod model;
 pub(crate) mod phrase;
 
 pub(crate) use model::whole_guide;
-pub use model::{Guide, Tier, Unit};
+pub use model::{Category, Guide, Tier, Unit};

@@ -61,6 +61,7 @@ pub(crate) struct Model {
     pub(crate) figures: Vec<Defined<Figure>>,
     pub(crate) forms: Vec<Defined<Form>>,
     pub(crate) laws: Vec<Defined<Law>>,
+    pub(crate) topics: Vec<Defined<Topic>>,
 }
 
 /// What kind of value a fact or an attribute has.
@@ -273,6 +274,7 @@ pub(crate) struct Procedure {
 /// Conditions that several procedures share.
 #[derive(Debug, Clone)]
 pub(crate) struct Requirement {
+    pub(crate) title: String,
     pub(crate) only_if: Vec<Clause>,
     pub(crate) open: Vec<Clause>,
 }
@@ -454,6 +456,56 @@ pub(crate) struct Law {
     pub(crate) note: Option<String>,
 }
 
+/// A question of law that every jurisdiction answers, and what answers it.
+#[derive(Debug, Clone)]
+pub(crate) struct Topic {
+    pub(crate) title: String,
+    /// Whether nobody is helped by a pack that leaves it out.
+    pub(crate) core: bool,
+    pub(crate) covers: Vec<Named>,
+    /// What stands for it where jurisdictions are compared.
+    pub(crate) compare: Vec<Named>,
+}
+
+/// `period.appeal`, or `form` for all of a kind: what a topic names. There need
+/// be no such thing in a pack; then the pack does not speak of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Named {
+    pub(crate) kind: Category,
+    pub(crate) id: Option<String>,
+}
+
+/// The kinds of thing that can answer a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Category {
+    /// A span of days.
+    Period,
+    /// A named condition.
+    Status,
+    /// Something that somebody may do.
+    Procedure,
+    /// A number that the law sets.
+    Figure,
+    /// A form.
+    Form,
+    /// The days on which a court is closed.
+    Calendar,
+    /// A way of counting days.
+    Counting,
+}
+
+/// The words for them in a topic.
+const CATEGORIES: &[(&str, Category)] = &[
+    ("period", Category::Period),
+    ("status", Category::Status),
+    ("procedure", Category::Procedure),
+    ("figure", Category::Figure),
+    ("form", Category::Form),
+    ("calendar", Category::Calendar),
+    ("counting", Category::Counting),
+];
+
 /// The kinds of thing that a pack defines, by the name of their table.
 pub(crate) const KINDS: &[&str] = &[
     "attribute",
@@ -468,6 +520,7 @@ pub(crate) const KINDS: &[&str] = &[
     "figure",
     "form",
     "law",
+    "topic",
 ];
 
 const TIERS: &[(&str, Tier)] = &[
@@ -571,6 +624,7 @@ impl Model {
                 "figure" => ids(&self.figures),
                 "form" => ids(&self.forms),
                 "law" => ids(&self.laws),
+                "topic" => ids(&self.topics),
                 _ => continue,
             };
             if let Value::Table(table) = &node.value {
@@ -608,6 +662,7 @@ impl Model {
             "figure" => read!(figures, "a figure", Figure::read),
             "form" => read!(forms, "a form", Form::read),
             "law" => read!(laws, "a law", Law::read),
+            "topic" => read!(topics, "a topic", Topic::read),
             _ => {}
         }
     }
@@ -1029,9 +1084,9 @@ impl Status {
 
 impl Requirement {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Requirement> {
-        // The title is for the reader of the pack.
-        f.text_needed("title");
-        Some(Requirement { only_if: clauses(f, "only_if"), open: clauses(f, "open") })
+        let title = f.text_needed("title");
+        let (only_if, open) = (clauses(f, "only_if"), clauses(f, "open"));
+        Some(Requirement { title: title?.value, only_if, open })
     }
 }
 
@@ -1319,6 +1374,49 @@ impl Counting {
             law,
         })
     }
+}
+
+impl Topic {
+    fn read(f: &mut F<'_, '_, '_>) -> Option<Topic> {
+        let title = f.text_needed("title");
+        let core = f.flag("core").unwrap_or(false);
+        let covers = named(f, "covers", &[]);
+        if !f.has("covers") {
+            f.missing(
+                "covers",
+                "what answers it, such as `[\"period.appeal\", \"procedure.appeal\"]`",
+            );
+        }
+        // Forms, calendars and ways of counting have no place in a row of a table.
+        let compare = named(
+            f,
+            "compare",
+            &[Category::Status, Category::Form, Category::Calendar, Category::Counting],
+        );
+        Some(Topic { title: title?.value, core, covers, compare })
+    }
+}
+
+/// A list of `kind.id`, but for some kinds.
+fn named(f: &mut F<'_, '_, '_>, key: &'static str, but: &[Category]) -> Vec<Named> {
+    let kinds: Vec<(&str, Category)> =
+        CATEGORIES.iter().copied().filter(|(_, part)| !but.contains(part)).collect();
+    let mut list = Vec::new();
+    for text in f.texts(key) {
+        let (word, id) = match text.value.split_once('.') {
+            Some((word, id)) => (word, Some(id.to_owned())),
+            None => (text.value.as_str(), None),
+        };
+        match kinds.iter().find(|(known, _)| *known == word) {
+            Some((_, kind)) => list.push(Named { kind: *kind, id }),
+            None => f
+                .findings
+                .error(Code::WrongValue, text.at, format!("`{word}` can answer no topic"))
+                .one_of(word, kinds.iter().map(|(known, _)| *known))
+                .keep(),
+        }
+    }
+    list
 }
 
 impl Figure {

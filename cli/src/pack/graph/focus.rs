@@ -77,7 +77,7 @@ pub(super) fn focus(subject: &Subject<'_>, id: &str, steps: u8) -> Option<Pictur
             }
         })
         .collect();
-    let title = subject.pack.describe(chosen[chosen.len() - 1]).title;
+    let title = subject.pack.sketch(chosen[chosen.len() - 1]).title;
     let shown: Vec<&Tie> = strands.iter().flat_map(|strand| &strand.ties).collect();
     Some(Picture {
         title: format!("{}: {title}", subject.pack.title),
@@ -199,7 +199,7 @@ fn summary(subject: &Subject<'_>, chosen: &[Element], ties: &[&Tie]) -> String {
         text.push_str(". ");
     }
     for tie in ties {
-        let title = |element| subject.pack.describe(element).title;
+        let title = |element| subject.pack.sketch(element).title;
         let (from, to) = (title(tie.from), title(tie.to));
         text.push_str(&format!("{from} — {} — {to}. ", words::label(tie)));
     }

@@ -90,7 +90,7 @@ fn summary(
     periods: usize,
     procedures: usize,
 ) -> String {
-    let title = |element: Element| subject.pack.describe(element).title;
+    let title = |element: Element| subject.pack.sketch(element).title;
     let mut text = format!(
         "A map of {}: {periods} periods and {procedures} procedures. From left to right: what \
          happens, what runs, what holds, what may be done.",
@@ -306,7 +306,7 @@ impl<'a> Map<'a> {
 
     /// What acts on a thing and has a number.
     fn named(&self, element: Element) -> Option<String> {
-        let described = self.subject.pack.describe(element);
+        let described = self.subject.pack.sketch(element);
         if !described.available {
             return Some(format!("There is none in {}", self.subject.pack.name));
         }
@@ -346,7 +346,7 @@ impl<'a> Map<'a> {
         let recorded =
             self.ties.iter().filter(|tie| tie.part == Part::Records && tie.from == element);
         let titles: Vec<&str> =
-            recorded.map(|tie| self.subject.pack.describe(tie.to).title).collect();
+            recorded.map(|tie| self.subject.pack.sketch(tie.to).title).collect();
         (!titles.is_empty()).then(|| format!("→ {}", titles.join("; ")))
     }
 }

@@ -33,9 +33,9 @@ use self::state::States;
 use self::subject::Subject;
 use self::text::Type;
 use super::known;
-use crate::batch::target::Target;
 use crate::report::Stop;
 use crate::sources::Sources;
+use crate::target::Target;
 use crate::{Question, ask};
 
 /// How words at lines are set.

@@ -49,7 +49,7 @@ impl<'a> Subject<'a> {
     /// A thing as it stands in a box.
     pub(super) fn entry(&self, element: Element, kind_above: bool) -> Entry {
         let kind = Kind::of(element);
-        let described = self.pack.describe(element);
+        let described = self.pack.sketch(element);
         let mut above = Vec::new();
         if kind_above {
             above.push(kind.name().to_owned());
@@ -90,7 +90,7 @@ impl<'a> Subject<'a> {
 
     /// A tie as a sentence.
     pub(super) fn sentence(&self, tie: &Tie) -> String {
-        let title = |element| self.pack.describe(element).title;
+        let title = |element| self.pack.sketch(element).title;
         format!("{} → {} → {}", title(tie.from), words::label(tie), title(tie.to))
     }
 
