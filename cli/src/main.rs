@@ -9,6 +9,7 @@ mod next;
 mod pack;
 mod page;
 mod report;
+mod schema;
 mod sources;
 
 use std::io::{BufWriter, Write};
@@ -109,6 +110,8 @@ written, what is answered, and how lines that were wrong are asked again.
 
 Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
     Batch(batch::Batch),
+    /// Print a JSON Schema, with which an editor completes and explains a file
+    Schema(schema::Schema),
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
     Pack(pack::Command),
@@ -139,6 +142,7 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
         Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
         Command::Batch(batch) => return batch::run(&sources, batch),
+        Command::Schema(asked) => schema::run(&sources, asked, out)?,
         Command::Pack(command) => return pack::run(&sources, command, out),
     }
     Ok(ExitCode::SUCCESS)

@@ -10,6 +10,7 @@ use crate::assess::{Answer, Deadline, Standing};
 use crate::case::Statement;
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostics};
+use crate::grammar;
 use crate::graph::Library;
 use crate::source::{At, Fields, Files, Findings, Node, Table, Text, Value, read_toml};
 
@@ -43,7 +44,7 @@ pub fn run(library: &Library, name: &str, text: &str) -> Result<Held, Diagnostic
 
 fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16) -> Option<Held> {
     let start = At { file, start: 0, end: 0 };
-    let mut f = Fields::new(findings, table, start, "an example");
+    let mut f = Fields::new(findings, table, start, &grammar::EXAMPLE);
     let title = f.text_needed("title");
     let law = f.texts("law");
     f.text("note");
@@ -71,21 +72,22 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
     let mut checks = 0;
     let days = expectations.len();
     for (table, at) in expectations {
-        let mut f = Fields::new(findings, table, at, "an expectation");
+        let refused = table.get("error").is_some();
+        let grammar = if refused { &grammar::EXPECT_ERROR } else { &grammar::EXPECT };
+        let mut f = Fields::new(findings, table, at, grammar);
         f.text("because");
         let on = f.day("on");
         if !f.has("on") {
             f.missing("on", "the day asked about, such as `on = 2025-04-10`");
         }
         let Some(on) = on else { continue };
-        if f.has("error") {
+        if refused {
             checks += expect_error(&mut f, &matter, on.value);
             f.done();
             continue;
         }
         match matter.evaluate(on.value) {
             Err(error) => {
-                f.take("error");
                 findings.error(Code::ExampleFailed, on.at, format!("{error}")).keep();
             }
             Ok(assessment) => {

@@ -51,8 +51,10 @@ mod check;
 pub mod date;
 pub mod diagnostic;
 pub mod example;
+pub mod grammar;
 pub mod graph;
 pub mod pack;
+pub mod schema;
 mod source;
 pub mod timeline;
 

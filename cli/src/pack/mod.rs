@@ -47,7 +47,7 @@ fn chosen<'s>(sources: &'s Sources, wanted: &[String]) -> Result<Vec<&'s str>, S
 }
 
 /// Stops where there is no such pack.
-fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
+pub(crate) fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
     if sources.ids().any(|known| known == id) {
         return Ok(());
     }

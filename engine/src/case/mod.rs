@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::graph::{
     AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Pack, fact_value,
 };
+use crate::grammar;
 use crate::source::{
     At, Fields, Files, Findings, LARGEST_TEXT, Node, Stated, Table, Text, Value, as_amount, as_day,
     read_json, read_toml,
@@ -209,7 +210,7 @@ impl Statement {
 
     /// Reads the table of a case that stands in a larger file.
     pub(crate) fn of_table(findings: &Findings<'_>, table: &Table, at: At) -> Statement {
-        let mut f = Fields::new(findings, table, at, "a case");
+        let mut f = Fields::new(findings, table, at, &grammar::CASE);
         let jurisdiction =
             f.needed("jurisdiction", "the id of a pack, such as `jurisdiction = \"us-ca\"`");
         let number = f.text("case_number");
@@ -220,7 +221,7 @@ impl Statement {
         if f.has("judgment") {
             let place = f.place_of("judgment");
             if let Some(node) = f.take("judgment")
-                && let Some(mut judgment) = Fields::of(findings, node, place, "a judgment")
+                && let Some(mut judgment) = Fields::of(findings, node, place, &grammar::JUDGMENT)
             {
                 if judgment.has("entered") {
                     entered = judgment.day("entered");

@@ -8,7 +8,8 @@ use super::Pack;
 use super::compile::compile;
 use crate::check::{self, Below};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::pack::model::{Head, KINDS, Model};
+use crate::grammar;
+use crate::pack::model::{Head, Model};
 use crate::source::{At, Files, Findings, Key, Node, Table, Text, Value, read_toml};
 
 /// The packs of many jurisdictions, ready to be asked.
@@ -393,12 +394,12 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
                 } else if let Some(read) = Head::read(findings, &node, kind.at) {
                     head = Some((read, kind.at));
                 }
-            } else if KINDS.contains(&kind.value.as_str()) {
+            } else if grammar::kind(&kind.value).is_some() {
                 add(findings, &mut tables, kind, node);
             } else {
                 findings
                     .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
-                    .one_of(&kind.value, KINDS.iter().copied().chain(["pack"]))
+                    .one_of(&kind.value, grammar::KINDS.iter().map(|(kind, _)| *kind).chain(["pack"]))
                     .keep();
             }
         }
