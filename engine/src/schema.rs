@@ -291,7 +291,7 @@ fn shape(shape: &Shape) -> Value {
             json!({ "type": ["number", "string"], "pattern": "[0-9]|^not known$" })
         }
         Shape::Day | Shape::DayAsText => {
-            json!({ "type": "string", "format": "date", "pattern": DATE })
+            json!({ "type": "string", "format": "date" })
         }
         Shape::Anything => json!({ "type": ["string", "number", "boolean"] }),
         Shape::Word(words) => json!({ "type": "string", "enum": words }),

@@ -552,11 +552,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         self.take_as(key, |_| true)
     }
 
-    fn take_as(
-        &mut self,
-        key: &'static str,
-        is_it: impl Fn(&Shape) -> bool,
-    ) -> Option<&'n Node> {
+    fn take_as(&mut self, key: &'static str, is_it: impl Fn(&Shape) -> bool) -> Option<&'n Node> {
         self.asks(key, is_it);
         self.table.get(key)
     }
@@ -572,7 +568,11 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     pub(crate) fn missing(&self, key: &'static str, expected: &str) {
         self.findings
-            .error(Code::MissingKey, self.at, format!("{} needs the key `{key}`", self.grammar.what))
+            .error(
+                Code::MissingKey,
+                self.at,
+                format!("{} needs the key `{key}`", self.grammar.what),
+            )
             .expected(expected)
             .keep();
     }
@@ -706,7 +706,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// The keys and values of a table within the table.
     pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Text, Node)] {
-        let Some(node) = self.take_as(key, |shape| matches!(shape, Shape::Sentences | Shape::Values | Shape::Named(_))) else {
+        let Some(node) = self.take_as(key, |shape| {
+            matches!(shape, Shape::Sentences | Shape::Values | Shape::Named(_))
+        }) else {
             return &[];
         };
         match &node.value {

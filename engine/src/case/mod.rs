@@ -11,10 +11,10 @@ use smallvec::SmallVec;
 
 use crate::date::{Day, InWords};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::grammar;
 use crate::graph::{
     AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Pack, fact_value,
 };
-use crate::grammar;
 use crate::source::{
     At, Fields, Files, Findings, LARGEST_TEXT, Node, Stated, Table, Text, Value, as_amount, as_day,
     read_json, read_toml,

@@ -77,13 +77,7 @@ pub static PACK: Table = Table {
     open: false,
     keys: &[
         needed(key("id", Shape::Text, r#""us-ca""#, "the folder's name", "")),
-        needed(key(
-            "name",
-            Shape::Text,
-            r#""California""#,
-            "the jurisdiction",
-            "Whose law is it?",
-        )),
+        needed(key("name", Shape::Text, r#""California""#, "the jurisdiction", "Whose law is it?")),
         key(
             "title",
             Shape::Text,
@@ -429,7 +423,13 @@ pub static PERIOD: Table = Table {
             "what follows when the time has passed",
             "What is lost by being late?",
         ),
-        key("shown", Shape::Flag, "false", "`false` for a building block that is no deadline", ""),
+        key(
+            "shown",
+            Shape::Flag,
+            "false",
+            "`false` for a building block that is no deadline for anybody",
+            "",
+        ),
         key(
             "waits",
             Shape::Flag,
@@ -965,13 +965,7 @@ pub static FEE: Table = Table {
     meaning: "What is paid for a procedure.",
     open: false,
     keys: &[
-        needed(key(
-            "amount",
-            Shape::Amount,
-            "40.00",
-            "in dollars",
-            "How much?",
-        )),
+        needed(key("amount", Shape::Amount, "40.00", "in dollars", "How much?")),
         FROM,
         UNTIL,
         LAW_OF_IT,
@@ -1178,13 +1172,7 @@ pub static VALUE: Table = Table {
             "a number, or `\"not known\"`: the law sets one that is not established",
             "How much?",
         )),
-        key(
-            "when",
-            Shape::Condition,
-            r#""debt_kind is consumer""#,
-            "in which cases",
-            "For whom?",
-        ),
+        key("when", Shape::Condition, r#""debt_kind is consumer""#, "in which cases", "For whom?"),
         FROM,
         UNTIL,
         LAW_OF_IT,

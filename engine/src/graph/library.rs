@@ -399,7 +399,10 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
             } else {
                 findings
                     .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
-                    .one_of(&kind.value, grammar::KINDS.iter().map(|(kind, _)| *kind).chain(["pack"]))
+                    .one_of(
+                        &kind.value,
+                        grammar::KINDS.iter().map(|(kind, _)| *kind).chain(["pack"]),
+                    )
                     .keep();
             }
         }

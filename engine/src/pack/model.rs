@@ -868,10 +868,12 @@ impl Period {
                 )
                 .keep();
         }
-        let restarted_by =
-            sub_tables(f, "restarted_by", &grammar::RESTARTED_BY, |f| Effect::read(f, Change::Restart));
-        let extended_by =
-            sub_tables(f, "extended_by", &grammar::EXTENDED_BY, |f| Effect::read(f, Change::Extend));
+        let restarted_by = sub_tables(f, "restarted_by", &grammar::RESTARTED_BY, |f| {
+            Effect::read(f, Change::Restart)
+        });
+        let extended_by = sub_tables(f, "extended_by", &grammar::EXTENDED_BY, |f| {
+            Effect::read(f, Change::Extend)
+        });
         let revived_by =
             sub_tables(f, "revived_by", &grammar::REVIVED_BY, |f| Effect::read(f, Change::Revive));
         let ended_by = f
