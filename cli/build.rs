@@ -10,6 +10,7 @@ fn main() -> io::Result<()> {
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../rules");
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed={}", rules.display());
+    println!("cargo::rerun-if-changed=src/pack/blank");
     let mut texts = Vec::new();
     for pack in fs::read_dir(&rules)? {
         let pack = pack?;

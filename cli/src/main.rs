@@ -110,7 +110,7 @@ written, what is answered, and how lines that were wrong are asked again.
 
 Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
     Batch(batch::Batch),
-    /// Print a JSON Schema, with which an editor completes and explains a file
+    /// Print what a file may hold, as a JSON Schema for editors
     Schema(schema::Schema),
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
@@ -137,6 +137,11 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
+    // The folder of packs may be there only afterwards.
+    if let Command::Pack(pack::Command::New(new)) = &cli.command {
+        pack::new::run(cli.rules.as_deref(), new, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let sources = sources::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,

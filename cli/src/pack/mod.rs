@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+pub(crate) mod new;
 mod show;
 
 use std::io::Write;
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     List(list::List),
     /// Find mistakes in packs, and run the examples beside them
     Check(check::Check),
+    /// Begin a pack: a folder with every topic to be filled in
+    New(new::New),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
 }
@@ -32,6 +35,8 @@ pub(crate) fn run(
     match command {
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
+        // It has no packs to read yet: `main` sees to it.
+        Command::New(new) => new::run(None, new, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
     }
     Ok(ExitCode::SUCCESS)

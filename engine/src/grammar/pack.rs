@@ -127,12 +127,34 @@ pub static PACK: Table = Table {
             "Which remedies does one look for in every state?",
         ),
         key(
+            "expects",
+            Shape::Table(&EXPECTS),
+            "",
+            "in a foundation: what else every pack on top of it defines",
+            "Which dates and numbers does one look for in every state?",
+        ),
+        key(
             "short_citations",
             Shape::Sentences,
             r#"{ "Cal. Code Civ. Proc. § " = "CCP " }"#,
             "a table: how citations that begin so are shortened where space is short",
             "",
         ),
+    ],
+};
+
+/// `[pack.expects]` of a foundation.
+pub static EXPECTS: Table = Table {
+    what: "what a foundation expects",
+    meaning: "The ids of what every pack on top of a foundation defines, by kind.",
+    open: false,
+    keys: &[
+        key("fact", Shape::Ids, r#"["court"]"#, "[facts](#fact)", ""),
+        key("period", Shape::Ids, r#"["appeal", "enforcement"]"#, "[periods](#period)", ""),
+        key("status", Shape::Ids, r#"["enforceable", "satisfied"]"#, "[statuses](#status)", ""),
+        key("calendar", Shape::Ids, r#"["court"]"#, "[calendars](#calendar)", ""),
+        key("counting", Shape::Ids, r#"["court"]"#, "[ways of counting](#counting)", ""),
+        key("figure", Shape::Ids, r#"["interest"]"#, "[figures](#figure)", ""),
     ],
 };
 

@@ -486,6 +486,8 @@ fn resolve(
         for (_, pack) in read.iter().filter(|(id, _)| order.contains(id) && **id != head.id.value) {
             let Some(pack) = pack else { continue };
             below.remedies.extend(pack.head.remedies.iter().map(|one| one.value.clone()));
+            let expects = pack.head.expects.iter();
+            below.expects.extend(expects.map(|(kind, id)| (*kind, id.value.clone())));
             below.citations.extend(pack.head.citations.iter().cloned());
         }
         below

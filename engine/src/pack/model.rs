@@ -30,6 +30,8 @@ pub(crate) struct Head {
     pub(crate) citations: Vec<Text>,
     /// The procedures that every pack on top of this one describes or declares absent.
     pub(crate) remedies: Vec<Text>,
+    /// What else they define: kinds, with ids.
+    pub(crate) expects: Vec<(&'static str, Text)>,
 }
 
 /// The first judgments that a pack knows the law of.
@@ -501,6 +503,16 @@ impl Head {
             .collect();
         let citations = f.texts("citations");
         let remedies = f.texts("remedies");
+        let mut expects = Vec::new();
+        let at = f.place_of("expects");
+        if let Some(node) = f.take("expects")
+            && let Some(mut kinds) = Fields::of(findings, node, at, &grammar::EXPECTS)
+        {
+            for kind in grammar::EXPECTS.keys {
+                expects.extend(kinds.texts(kind.name).into_iter().map(|id| (kind.name, id)));
+            }
+            kinds.done();
+        }
         f.done();
         let name = name?.value;
         Some(Head {
@@ -514,6 +526,7 @@ impl Head {
             short_citations,
             citations,
             remedies,
+            expects,
         })
     }
 }
