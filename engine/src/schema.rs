@@ -1,7 +1,7 @@
 //! JSON Schemas of a pack's files, of a case and of an example, for editors that
 //! complete and explain what is written in them.
 //!
-//! Made of the [`grammar`](crate::grammar), in the draft (07) that the tools for
+//! Made of the [`grammar`], in the draft (07) that the tools for
 //! TOML understand. Knows the grammar and, for the cases of one pack, its names.
 //! Must not know how anything is read.
 //!

@@ -4,7 +4,7 @@
 //! it stands, so that every mistake can be pointed at. [`Fields`] reads a table
 //! key by key and reports all that is wrong with it at once: a missing key, an
 //! unknown key with the nearest valid one, a value of another kind. Which keys
-//! there are stands in the [`grammar`](crate::grammar), to which every reader is
+//! there are stands in the [`grammar`], to which every reader is
 //! held wherever debug assertions run.
 //!
 //! Knows texts and places. Must not know what any key means.
