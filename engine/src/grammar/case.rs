@@ -11,7 +11,7 @@ pub static CASE: Table = Table {
         needed(key(
             "jurisdiction",
             Shape::Id,
-            r#""us-ca""#,
+            r#""us-zz""#,
             "the id of a pack: `recoup pack list` prints them",
             "Whose law governs the judgment?",
         )),
@@ -83,7 +83,7 @@ pub static EXAMPLE: Table = Table {
         key(
             "law",
             Shape::Ids,
-            r#"["ccp-116.750"]"#,
+            r#"["code-10"]"#,
             "ids of the law that demands it",
             "Which section says so?",
         ),

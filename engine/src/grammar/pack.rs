@@ -41,7 +41,7 @@ pub static KINDS: [(&str, &Table); 12] = [
 const LAW_OF_IT: Key = key(
     "law",
     Shape::Ids,
-    r#"["ccp-116.750"]"#,
+    r#"["code-10"]"#,
     "ids of the [law](#law) on which it rests",
     "Which section says so?",
 );
@@ -76,15 +76,9 @@ pub static PACK: Table = Table {
     meaning: "What the pack is: the law of one jurisdiction.",
     open: false,
     keys: &[
-        needed(key("id", Shape::Text, r#""us-ca""#, "the folder's name", "")),
-        needed(key("name", Shape::Text, r#""California""#, "the jurisdiction", "Whose law is it?")),
-        key(
-            "title",
-            Shape::Text,
-            r#""California small claims""#,
-            "what an answer is headed with",
-            "",
-        ),
+        needed(key("id", Shape::Text, r#""us-zz""#, "the folder's name", "")),
+        needed(key("name", Shape::Text, r#""Nowhere""#, "the jurisdiction", "Whose law is it?")),
+        key("title", Shape::Text, r#""Nowhere small claims""#, "what an answer is headed with", ""),
         needed(key(
             "version",
             Shape::DayAsText,
@@ -105,14 +99,14 @@ pub static PACK: Table = Table {
         key(
             "covers_law",
             Shape::Ids,
-            r#"["ccp-683.020"]"#,
+            r#"["code-5"]"#,
             "the law that says why; only with `covers_from`",
             "What changed on that day?",
         ),
         key(
             "citations",
             Shape::Texts,
-            r##"["Cal. Code Civ. Proc. § #"]"##,
+            r##"["Nowhere Code § #"]"##,
             "how citations look here: `#` is a number with its parts (`683.020`, `12-108(a)`), \
              `…` any text. A law of another shape is doubted. The shapes of the packs below count \
              too",
@@ -136,7 +130,7 @@ pub static PACK: Table = Table {
         key(
             "short_citations",
             Shape::Sentences,
-            r#"{ "Cal. Code Civ. Proc. § " = "CCP " }"#,
+            r#"{ "Nowhere Code § " = "NC " }"#,
             "a table: how citations that begin so are shortened where space is short",
             "",
         ),
@@ -306,7 +300,7 @@ pub static EVENT: Table = Table {
             key(
                 "law",
                 Shape::Ids,
-                r#"["ccp-116.750"]"#,
+                r#"["code-10"]"#,
                 "why an event may have no effect",
                 "Which section says so?",
             ),
@@ -918,7 +912,7 @@ pub static PROCEDURE: Table = Table {
         key(
             "forms",
             Shape::TextsOrTables(&NEEDED_FORM),
-            r#"["SC-140"]"#,
+            r#"["ZZ-10"]"#,
             "ids of [forms](#form); or tables with `form` and `when`",
             "On which form?",
         ),
@@ -960,7 +954,7 @@ pub static CLAUSE: Table = Table {
             "the sentence for when it fails, instead of one that is made from the titles",
             "",
         ),
-        key("law", Shape::Ids, r#"["ccp-683.020"]"#, "its own law", "Which section says so?"),
+        key("law", Shape::Ids, r#"["code-5"]"#, "its own law", "Which section says so?"),
     ],
 };
 
@@ -970,7 +964,7 @@ pub static NEEDED_FORM: Table = Table {
     meaning: "A form that is needed in some cases only.",
     open: false,
     keys: &[
-        needed(key("form", Shape::Id, r#""SC-140""#, "the id of a [form](#form)", "")),
+        needed(key("form", Shape::Id, r#""ZZ-10""#, "the id of a [form](#form)", "")),
         key(
             "when",
             Shape::Condition,
@@ -1005,7 +999,7 @@ pub static CALENDAR: Table = Table {
         needed(key(
             "title",
             Shape::Text,
-            r#""California courts""#,
+            r#""Nowhere courts""#,
             "for the reader of the pack",
             "Whose closed days are they?",
         )),
@@ -1028,7 +1022,7 @@ pub static HOLIDAY: Table = Table {
     meaning: "A day on which the court is closed.",
     open: false,
     keys: &[
-        needed(key("title", Shape::Text, r#""Lincoln's Birthday""#, "its name", "")),
+        needed(key("title", Shape::Text, r#""Founders' Day""#, "its name", "")),
         needed(key(
             "on",
             Shape::Holiday,
@@ -1177,7 +1171,7 @@ pub static FIGURE: Table = Table {
             "plain words: simple or compound, from when, rounded how",
             "How is it worked out?",
         ),
-        needed_if("here, or with every value", LAW_OF_IT),
+        needed_if("here or with every value", LAW_OF_IT),
     ],
 };
 
@@ -1224,7 +1218,7 @@ pub static FORM: Table = Table {
     meaning: "A form of the court.",
     open: false,
     keys: &[
-        needed(key("number", Shape::Text, r#""SC-140""#, "its number", "")),
+        needed(key("number", Shape::Text, r#""ZZ-10""#, "its number", "")),
         needed(key("title", Shape::Text, r#""Notice of Appeal""#, "its name", "")),
         URL,
         TIER,
@@ -1237,13 +1231,7 @@ pub static LAW: Table = Table {
     meaning: "A section of a code, a rule or a decision, on which something rests.",
     open: false,
     keys: &[
-        needed(key(
-            "cite",
-            Shape::Text,
-            r#""Cal. Code Civ. Proc. § 683.020""#,
-            "the citation",
-            "Which section?",
-        )),
+        needed(key("cite", Shape::Text, r#""Nowhere Code § 5""#, "the citation", "Which section?")),
         URL,
         needed(key(
             "checked",
