@@ -309,6 +309,8 @@ bad_packs! {
     pack_phrase_no_such_date: "\"debtor_at_hearing\"" => "\"from 2025-02-30\"",
     pack_phrase_in_capitals: "within appeal or since" => "within appeal OR since",
     pack_phrase_empty: "open  = [\"within appeal\"]" => "open  = [\"\"]",
+    pack_each_where_one_day_is_meant: "to    = \"10 years after renewal_filed\"" => "to    = \"10 years after each renewal_filed\"",
+    pack_each_within_later_of: "[status.stayed]" => "[period.late]\ntitle = \"Late days\"\nstarts = \"later of (each appeal_filed, judgment_entered)\"\nlength = \"5 days\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[status.stayed]",
     pack_phrase_days_in_reverse: "\"debtor_at_hearing\"" => "\"from 2025-01-01 until 2024-12-31\"",
     // One mistake is one message: what follows from it is not told.
     pack_heading_left_open: "[period.appeal]" => "[period.appeal",

@@ -588,6 +588,30 @@ law = ["code"]
 }
 
 #[test]
+fn what_was_over_before_a_period_began_does_not_hold_it_open() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "filed"
+length = "5 days"
+counted = "plain"
+held_open = { while = "between stopped and started", and_for = "10 days", law = ["code"] }
+law = ["code"]
+"#,
+    );
+    let ended = |started: &str| {
+        let filed = ("2010-04-01", "'filed'");
+        let events = [("2010-03-05", "'stopped'"), (started, "'started'"), filed];
+        ends(&ask(&library, &case("", &events), "2010-06-01"), "act")
+    };
+    // The clock last stood still on 31 March, the day before the period.
+    assert_eq!(ended("2010-04-01"), Some(day("2010-04-06")));
+    // And on 1 April, its first: ten days after the 2nd.
+    assert_eq!(ended("2010-04-02"), Some(day("2010-04-12")));
+}
+
+#[test]
 fn the_version_that_holds_on_the_first_day_is_the_law() {
     let library = library(
         r#"
@@ -1481,4 +1505,90 @@ law = ["code"]
     assert_eq!(act(&[filed, before]), (Some(day("2010-03-09")), Standing::Ended));
     let after = ("2010-03-15", "'notice'\nby = 'hand'");
     assert_eq!(act(&[filed, after]), (Some(day("2010-04-14")), Standing::Ended));
+}
+
+#[test]
+fn the_manner_of_service_adds_days_wherever_a_count_starts_from_an_event() {
+    let library = library(
+        r#"
+[counting.mail]
+title = "Five days more by mail"
+last_day = "as it falls"
+added = { by = "mail", length = "5 days", law = ["code"] }
+[period.since_either]
+title = "Time from the later of two"
+starts = "judgment_entered"
+ends = "10 days after later of (judgment_entered, notice)"
+counted = "mail"
+law = ["code"]
+[period.reply]
+title = "Time to reply"
+starts = "10 days after each notice"
+length = "20 days"
+counted = "mail"
+law = ["code"]
+[period.answer]
+title = "Time to answer"
+starts = "each notice"
+ends = "10 days after notice"
+counted = "mail"
+law = ["code"]
+[event.asked]
+title = "More time asked for"
+takes = ["by"]
+[period.moved]
+title = "Time that a request moves"
+starts = "judgment_entered"
+length = "1 year"
+counted = "mail"
+law = ["code"]
+extended_by = { event = "asked", to = "2 years after asked", law = ["code"] }
+"#,
+    );
+    let told = |id: &str, events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2010-04-02");
+        let told = deadline(&answer, id);
+        (told.starts, told.ends)
+    };
+    let mailed = [("2010-04-01", "'notice'\nby = 'mail'")];
+    let by_hand = [("2010-04-01", "'notice'\nby = 'hand'")];
+    assert_eq!(told("since_either", &by_hand).1, Some(day("2010-04-11")));
+    assert_eq!(told("since_either", &mailed).1, Some(day("2010-04-16")));
+    // The five days belong to the ten that are counted from the notice, not to the twenty.
+    let days = |start, end| (Some(day(start)), Some(day(end)));
+    assert_eq!(told("reply", &by_hand), days("2010-04-11", "2010-05-01"));
+    assert_eq!(told("reply", &mailed), days("2010-04-16", "2010-05-06"));
+    assert_eq!(told("answer", &by_hand).1, Some(day("2010-04-11")));
+    assert_eq!(told("answer", &mailed).1, Some(day("2010-04-16")));
+    let asked = |by: &'static str| told("moved", &[("2010-04-01", by)]).1;
+    assert_eq!(asked("'asked'\nby = 'hand'"), Some(day("2012-04-01")));
+    assert_eq!(asked("'asked'\nby = 'mail'"), Some(day("2012-04-06")));
+}
+
+#[test]
+fn an_alternative_that_never_comes_leaves_what_blocks_the_other() {
+    let library = library(
+        r#"
+[status.early]
+title = "Early"
+otherwise = "Late"
+when = "until 2010-12-31"
+[procedure.ask]
+title = "Ask"
+by = "creditor"
+does = "Asks."
+open = ["since filed or not early and early"]
+law = ["code"]
+[procedure.never]
+title = "Never"
+by = "creditor"
+does = "Nothing."
+open = ["until 2009-12-31 or not early and early"]
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-04-02");
+    // Time brings its second half, but not while the first still holds.
+    assert_eq!(state(&answer, "ask"), State::Blocked);
+    assert_eq!(state(&answer, "never"), State::Closed);
 }

@@ -26,7 +26,7 @@ impl<'p> Assessment<'p, '_> {
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
         let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
-        let begins = Point { moment: run.start, event: run.started_by };
+        let begins = self.beginning(run.start, run.started_by);
         let moved = match stops {
             Some(_) => self.first_end(period, reading, begins, true, &mut NoTrace).0,
             None => run.end,
@@ -34,7 +34,7 @@ impl<'p> Assessment<'p, '_> {
         let (mut nominal, mut clock) = (Nominal { fell: run.end, moved }, run.start);
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
-        run.end = self.held(follow, clock, nominal, &mut NoTrace);
+        run.end = self.held(follow, run.start, clock, nominal, &mut NoTrace);
         let mut changes = Changes::default();
         for (day, at) in self.what_touches(id, period) {
             // While what must follow the event may still follow, its effect is open.
@@ -70,7 +70,7 @@ impl<'p> Assessment<'p, '_> {
                 let context = Context {
                     start: run.start,
                     end: run.end,
-                    this: Some(Moment::at(day)),
+                    this: Some(Point::at(at, day)),
                     counted: effect.counted.or(follow.counted),
                 };
                 let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
@@ -91,7 +91,7 @@ impl<'p> Assessment<'p, '_> {
                 if holds == Truth::No {
                     continue;
                 }
-                let begins = Point { moment: Moment::at(day), event: Some(at) };
+                let begins = Point::at(at, day);
                 let start = match effect.change {
                     Change::Extend => run.start,
                     Change::Restart | Change::Revive => begins.moment,
@@ -152,7 +152,8 @@ impl<'p> Assessment<'p, '_> {
                         run.ended_by = None;
                     }
                     changes.add(self.matter.events[at].event, day, true);
-                    run.end = self.held(follow, clock, nominal, &mut NoTrace).earlier(cut);
+                    run.end =
+                        self.held(follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
@@ -175,15 +176,16 @@ impl<'p> Assessment<'p, '_> {
                         Change::Revive => cut = cut.either(Moment::NEVER),
                     }
                     changes.add(self.matter.events[at].event, day, false);
-                    run.end = self.held(follow, clock, nominal, &mut NoTrace).earlier(cut);
+                    run.end =
+                        self.held(follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
                     trace
                         .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
             }
         }
         // What ended it early was told as it happened; the clock has no more to say.
-        if T::LISTENS && self.held(follow, clock, nominal, &mut NoTrace) == run.end {
-            self.held(follow, clock, nominal, trace);
+        if T::LISTENS && self.held(follow, run.start, clock, nominal, &mut NoTrace) == run.end {
+            self.held(follow, run.start, clock, nominal, trace);
         }
     }
 
@@ -406,6 +408,7 @@ impl<'p> Assessment<'p, '_> {
         &self,
         follow: Follow<'_>,
         start: Moment,
+        clock: Moment,
         nominal: Nominal,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
@@ -420,11 +423,11 @@ impl<'p> Assessment<'p, '_> {
             };
             let earliest = nominal.earliest();
             end = Moment::between(
-                longer(start.latest().min(earliest), earliest, moved.earliest(), stopped.certain()),
-                longer(start.earliest(), nominal.latest(), moved.latest(), stopped.possible()),
+                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain()),
+                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible()),
             );
             if end != nominal {
-                let ran = Days::between(start.earliest().next(), end.latest());
+                let ran = Days::between(clock.earliest().next(), end.latest());
                 let never_stood = stopped.possible().and(&ran).is_none();
                 match (nominal.day(), end.day(), counted) {
                     (Some(from), Some(to), Some(counting)) if never_stood => {
@@ -443,8 +446,8 @@ impl<'p> Assessment<'p, '_> {
             let open = self.timeline(held.condition);
             let before = end;
             end = Moment::between(
-                self.held_open(held, counted, end.earliest(), open.certain()),
-                self.held_open(held, counted, end.latest(), open.possible()),
+                self.held_open(held, counted, (start.latest(), end.earliest()), open.certain()),
+                self.held_open(held, counted, (start.earliest(), end.latest()), open.possible()),
             );
             if end != before {
                 trace.step(|| Step::HeldOpen { moment: end });
@@ -457,14 +460,19 @@ impl<'p> Assessment<'p, '_> {
         &self,
         held: &HeldOpen,
         counted: Option<CountingId>,
-        end: Day,
+        (start, end): (Day, Day),
         days: &Days,
     ) -> Day {
+        let begins = start.min(end);
         let mut end = end;
         for span in days.spans() {
             // A period that was over when the hold began stays over.
             if span.first > end {
                 break;
+            }
+            // What was over before the period began does not hold it open.
+            if span.last < begins {
+                continue;
             }
             let released = span.last.next();
             let least = match held.and_for {

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
-use super::period::{Context, PeriodState, Run, Verdict};
+use super::period::{Context, PeriodState, Point, Run, Verdict};
 use super::trace::NoTrace;
 use crate::case::{AttributeValue, Matter};
 use crate::date::Day;
@@ -173,7 +173,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
         let context = Context {
             start: Moment::NEVER,
             end: Moment::NEVER,
-            this: Some(Moment::at(self.matter.events[at].day)),
+            this: Some(Point::at(at, self.matter.events[at].day)),
             counted: completion.counted,
         };
         self.point(&completion.last, context, true, &mut NoTrace).moment.latest()

@@ -10,7 +10,8 @@ use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Duration, Expr, ExprId, Lasts, Period, PeriodId, Reading, Term, Which,
+    Anchor, CountingId, Duration, EventSet, Expr, ExprId, Lasts, Period, PeriodId, Reading,
+    Selector, Term, Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -121,7 +122,7 @@ pub(super) struct Follow<'a> {
 pub(super) struct Context {
     pub(super) start: Moment,
     pub(super) end: Moment,
-    pub(super) this: Option<Moment>,
+    pub(super) this: Option<Point>,
     pub(super) counted: Option<CountingId>,
 }
 
@@ -130,6 +131,47 @@ pub(super) struct Context {
 pub(super) struct Point {
     pub(super) moment: Moment,
     pub(super) event: Option<usize>,
+    manner: Manner,
+}
+
+/// By whose manner of service days may be added to a count from a point.
+#[derive(Clone, Copy)]
+enum Manner {
+    /// The point is no event's day.
+    Nobodys,
+    /// By that of this recorded event.
+    Of(usize),
+    /// By that of an event of which the day is not known.
+    NotKnown,
+}
+
+impl Point {
+    /// The later or the earlier of two; of two on one day the second is the later.
+    fn chosen(self, other: Point, later: bool) -> Point {
+        let (a, b) = (self.moment, other.moment);
+        let moment = if later { a.later(b) } else { a.earlier(b) };
+        let same = |one: Moment| one.is_known() && moment == one;
+        let manner = match (same(a), same(b)) {
+            (true, true) if later => other.manner,
+            (true, _) => self.manner,
+            (false, true) => other.manner,
+            // Which of them it is is not known.
+            (false, false) => match (self.manner, other.manner) {
+                (Manner::Nobodys, Manner::Nobodys) => Manner::Nobodys,
+                _ => Manner::NotKnown,
+            },
+        };
+        Point { moment, event: None, manner }
+    }
+
+    fn plain(moment: Moment) -> Point {
+        Point { moment, event: None, manner: Manner::Nobodys }
+    }
+
+    /// The day of a recorded event.
+    pub(super) fn at(event: usize, day: Day) -> Point {
+        Point { moment: Moment::at(day), event: Some(event), manner: Manner::Of(event) }
+    }
 }
 
 impl<'p> Assessment<'p, '_> {
@@ -165,8 +207,19 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
-        let first = Point { moment: run.origin, event: run.started_by };
+        let first = self.beginning(run.origin, run.started_by);
         self.run(id, period, first, reading, &mut Vec::new(), trace)
+    }
+
+    /// Where a run began, by the event that started it.
+    pub(super) fn beginning(&self, moment: Moment, started_by: Option<usize>) -> Point {
+        match started_by {
+            // Days are added to a count from its very day, not from one that was counted.
+            Some(at) if self.matter.events[at].day == moment.earliest() => {
+                Point { moment, event: started_by, manner: Manner::Of(at) }
+            }
+            _ => Point { event: started_by, ..Point::plain(moment) },
+        }
     }
 
     /// Whether a starting point surely never comes, by a look that costs little; where
@@ -200,7 +253,7 @@ impl<'p> Assessment<'p, '_> {
         if period.each {
             self.each_start(&period.starts, context, &mut starts);
             if starts.is_empty() {
-                starts.push(Point { moment: Moment::NEVER, event: None });
+                starts.push(Point::plain(Moment::NEVER));
             }
         } else {
             starts.push(self.point(&period.starts, context, false, &mut NoTrace));
@@ -214,7 +267,7 @@ impl<'p> Assessment<'p, '_> {
                 self.each_effective(events, |at, holds| {
                     let day = self.matter.events[at].day;
                     let moment = Moment::at(day).when(holds, Moment::NEVER);
-                    starts.push(Point { moment, event: Some(at) });
+                    starts.push(Point { moment, ..Point::at(at, day) });
                 });
                 starts.sort_by_key(|point| (point.moment.earliest(), point.event));
                 // One that is not recorded stands beside those of another kind that are.
@@ -226,14 +279,17 @@ impl<'p> Assessment<'p, '_> {
                 });
                 if unseen {
                     let moment = Moment::between(self.matter.entered, Day::NEVER);
-                    starts.push(Point { moment, event: None });
+                    starts
+                        .push(Point { manner: self.unseen_manner(events), ..Point::plain(moment) });
                 }
             }
             Anchor::Count { length, direction, from } => {
                 self.each_start(from, context, starts);
                 for point in starts.iter_mut() {
-                    point.moment =
-                        self.count(point.moment, *length, *direction, context.counted, false);
+                    let counted = context.counted;
+                    let moment =
+                        self.counted(*point, *length, *direction, counted, false, &mut NoTrace);
+                    *point = Point { event: point.event, ..Point::plain(moment) };
                 }
             }
             _ => {}
@@ -434,8 +490,11 @@ impl<'p> Assessment<'p, '_> {
             Lasts::Until(anchor) => {
                 // The event's own day, though the run starts so long after it.
                 let this = match point.event {
-                    Some(at) => Moment::at(self.matter.events[at].day),
-                    None => Moment::between(self.matter.entered, Day::NEVER),
+                    Some(at) => Point::at(at, self.matter.events[at].day),
+                    None => {
+                        let unseen = Moment::between(self.matter.entered, Day::NEVER);
+                        Point { manner: Manner::NotKnown, ..Point::plain(unseen) }
+                    }
                 };
                 let context =
                     Context { start: point.moment, end: Moment::NEVER, this: Some(this), counted };
@@ -453,7 +512,7 @@ impl<'p> Assessment<'p, '_> {
         is_end: bool,
         trace: &mut impl Trace<'p>,
     ) -> Point {
-        let plain = |moment| Point { moment, event: None };
+        let plain = Point::plain;
         match anchor {
             Anchor::Event { which, events } => {
                 let moment = match which {
@@ -473,9 +532,16 @@ impl<'p> Assessment<'p, '_> {
                 } else if event.is_some() {
                     trace.step(|| Step::Starts { event: self.told(event), moment });
                 }
-                Point { moment, event }
+                let manner = match event {
+                    Some(at) => Manner::Of(at),
+                    None => self.unseen_manner(events),
+                };
+                Point { moment, event, manner }
             }
-            Anchor::This => plain(context.this.unwrap_or(Moment::NEVER)),
+            Anchor::This => match context.this {
+                Some(this) => Point { event: None, ..this },
+                None => plain(Moment::NEVER),
+            },
             Anchor::Edge { period, end } => {
                 let mut moment = Moment::NEVER;
                 for run in self.runs(*period) {
@@ -493,13 +559,17 @@ impl<'p> Assessment<'p, '_> {
             }
             Anchor::Own { end } => plain(if *end { context.end } else { context.start }),
             Anchor::Choice { later, of } => {
-                let mut moments =
-                    of.iter().map(|one| self.point(one, context, is_end, trace).moment);
-                let first = moments.next().unwrap_or(Moment::NEVER);
-                let moment =
-                    moments.fold(first, |a, b| if *later { a.later(b) } else { a.earlier(b) });
-                trace.step(|| Step::Chosen { later: *later, moment });
-                plain(moment)
+                let mut chosen: Option<Point> = None;
+                for one in of {
+                    let point = self.point(one, context, is_end, trace);
+                    chosen = Some(match chosen {
+                        None => point,
+                        Some(other) => other.chosen(point, *later),
+                    });
+                }
+                let chosen = chosen.unwrap_or(plain(Moment::NEVER));
+                trace.step(|| Step::Chosen { later: *later, moment: chosen.moment });
+                Point { event: None, ..chosen }
             }
             Anchor::Count { length, direction, from } => {
                 let from = if is_end {
@@ -529,14 +599,7 @@ impl<'p> Assessment<'p, '_> {
         counted: Option<CountingId>,
         roll: bool,
     ) -> Moment {
-        self.counted(
-            Point { moment: from, event: None },
-            length,
-            direction,
-            counted,
-            roll,
-            &mut NoTrace,
-        )
+        self.counted(Point::plain(from), length, direction, counted, roll, &mut NoTrace)
     }
 
     /// Counts a length, with what the manner of service adds, and moves the
@@ -562,9 +625,11 @@ impl<'p> Assessment<'p, '_> {
         let last = |day: Day| {
             if roll { counting.rule.roll(calendar, day, direction) } else { day }
         };
-        let added = match from.event {
-            Some(event) if !counting.added.is_empty() => self.added(event, id),
-            _ => Added::Nothing,
+        let added = match from.manner {
+            _ if counting.added.is_empty() => Added::Nothing,
+            Manner::Nobodys => Added::Nothing,
+            Manner::Of(event) => self.added(event, id),
+            Manner::NotKnown => Added::Unknown,
         };
         match added {
             Added::Nothing => {
@@ -594,7 +659,9 @@ impl<'p> Assessment<'p, '_> {
             }
             Added::Unknown => {
                 let without = from.moment.map(|day| last(count(day, length)));
-                trace.step(|| Step::MannerUnknown { event: self.told(from.event) });
+                if let Manner::Of(event) = from.manner {
+                    trace.step(|| Step::MannerUnknown { event: self.told(Some(event)) });
+                }
                 counting.added.iter().fold(without, |moment, more| {
                     let with = from.moment.map(|day| last(count(count(day, length), more.length)));
                     moment.either(with)
@@ -611,6 +678,15 @@ impl<'p> Assessment<'p, '_> {
     pub(crate) fn telling(&self, at: usize) -> Told<'p> {
         let recorded = &self.matter.events[at];
         Told { title: &self.pack.events[recorded.event.index()].title, day: recorded.day }
+    }
+
+    /// By whose manner days are added, of events of which none has a known day.
+    fn unseen_manner(&self, events: &EventSet) -> Manner {
+        let served = |selector: &Selector| {
+            let takes = &self.pack.events[selector.event.index()].takes;
+            takes.iter().any(|id| self.pack.attributes[id.index()].id == "by")
+        };
+        if events.iter().any(served) { Manner::NotKnown } else { Manner::Nobodys }
     }
 
     /// What the manner in which an event was served adds.

@@ -95,9 +95,15 @@ impl<'p> Assessment<'p, '_> {
             (Expr::All(parts), true) | (Expr::Any(parts), false) => {
                 of_each(parts).max().unwrap_or(Outlook::Blocked)
             }
-            // One is enough: the nearest decides.
+            // One is enough: the nearest decides. One whose own parts time brings about,
+            // but never together, is far.
             (Expr::Any(parts), true) | (Expr::All(parts), false) => {
-                of_each(parts).min().unwrap_or(Outlook::Blocked)
+                let nearest = of_each(parts).min().unwrap_or(Outlook::Blocked);
+                if nearest == Outlook::Later && !self.comes_later(expr, day, want) {
+                    of_each(parts).find(|one| *one == Outlook::Blocked).unwrap_or(nearest)
+                } else {
+                    nearest
+                }
             }
             (Expr::Not(part), want) => self.outlook(*part, day, !want),
             _ if self.comes_later(expr, day, want) => Outlook::Later,

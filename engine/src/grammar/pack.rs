@@ -504,7 +504,7 @@ pub static PERIOD: Table = Table {
             Shape::Tables(&HELD_OPEN),
             "",
             "the period does not end while a condition holds, nor sooner than a length after it \
-             stops",
+             stops; a condition that stopped before the period began holds nothing open",
             "May the time not end while something is pending?",
         ),
         key(
@@ -1009,7 +1009,8 @@ pub static CALENDAR: Table = Table {
             r#""nearest weekday""#,
             "what becomes of a holiday on a weekend: `\"as it falls\"`, `\"nearest weekday\"` \
              (Saturday to Friday, Sunday to Monday) or `\"Monday after Sunday\"`; for the whole \
-             calendar",
+             calendar. A holiday that is written as one date moves as well: one that does not is \
+             `\"as it falls\"`",
             "Is a holiday on a weekend kept on another day?",
         ),
         key("holiday", Shape::Named(&HOLIDAY), "", "the holidays, each with an id", "Which days?"),

@@ -1371,6 +1371,9 @@ impl<'m> Compiler<'m, '_> {
         use phrase::Anchor as A;
         Some(match anchor {
             A::Event { which, events } => {
+                if *which == Which::Each && edge != Edge::Starts {
+                    return self.each_out_of_place(events);
+                }
                 let before = self.uses.len();
                 let events = self.events(events, edge)?;
                 if *which == Which::First
@@ -1404,6 +1407,9 @@ impl<'m> Compiler<'m, '_> {
                 Anchor::Own { end: *end }
             }
             A::Choice { later, of } => {
+                if let Some(events) = of.iter().find_map(each_of) {
+                    return self.each_out_of_place(events);
+                }
                 let of: Vec<Option<Anchor>> =
                     of.iter().map(|anchor| self.anchor(anchor, edge, own)).collect();
                 Anchor::Choice { later: *later, of: of.into_iter().collect::<Option<_>>()? }
@@ -1415,6 +1421,18 @@ impl<'m> Compiler<'m, '_> {
             },
             A::On(day) => Anchor::On(*day),
         })
+    }
+
+    /// One run for each event is what a period starts with; elsewhere one day is meant.
+    fn each_out_of_place(&self, events: &phrase::Events) -> Option<Anchor> {
+        let at = events.first().map_or(self.at, |selector| selector.event.at);
+        let message = "`each` has a meaning only where a period starts, outside `later of (…)` and \
+                       `earlier of (…)`";
+        self.findings
+            .error(Code::WrongPhrase, at, message)
+            .expected("`first` or `last` before it, or nothing")
+            .keep();
+        None
     }
 
     /// The order in which everything can be worked out; a cycle is reported with its members.
@@ -1524,6 +1542,16 @@ fn has_each(anchor: &Anchor) -> bool {
         Anchor::Event { which, .. } => *which == Which::Each,
         Anchor::Count { from, .. } => has_each(from),
         _ => false,
+    }
+}
+
+/// The events of the first `each` in a starting point.
+fn each_of(anchor: &phrase::Anchor) -> Option<&phrase::Events> {
+    match anchor {
+        phrase::Anchor::Event { which: Which::Each, events } => Some(events),
+        phrase::Anchor::Count { from, .. } => each_of(from),
+        phrase::Anchor::Choice { of, .. } => of.iter().find_map(each_of),
+        _ => None,
     }
 }
 

@@ -104,7 +104,7 @@ pub struct Period {
     pub versions: Vec<(Condition, Terms)>,
     /// What differs in another reading.
     pub readings: Vec<Terms>,
-    /// `extended_by`, `restarted_by`, `revived_by`, in this order.
+    /// `restarted_by`, `extended_by`, `revived_by`, in this order.
     pub effects: Vec<Effect>,
     /// The events that end it.
     pub ended_by: Events,
@@ -590,8 +590,8 @@ impl Reader {
             period.ended_by.extend(words::events(text)?);
         }
         let kinds = [
-            ("extended_by", Kind::Extends),
             ("restarted_by", Kind::Restarts),
+            ("extended_by", Kind::Extends),
             ("revived_by", Kind::Revives),
         ];
         for (key, kind) in kinds {

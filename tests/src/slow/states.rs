@@ -256,7 +256,7 @@ fn turning_days(world: &World<'_, '_>) -> BTreeSet<NaiveDate> {
 /// What keeps a condition shut that fails today.
 fn shut(world: &World<'_, '_>, condition: &Condition, turns: &BTreeSet<NaiveDate>) -> Shut {
     let opens = turns.iter().any(|day| world.holds(condition, *day));
-    if opens || never_together(world, condition, turns) {
+    if opens || never_together(world, condition, true, turns) {
         Shut::ForNow
     } else if closed_by_time(world, condition, true) {
         Shut::ForGood
@@ -265,21 +265,33 @@ fn shut(world: &World<'_, '_>, condition: &Condition, turns: &BTreeSet<NaiveDate
     }
 }
 
-/// Whether time opens each part that fails, but never all of them together. The page
-/// is silent on that; nothing but time keeps it shut.
+/// Whether time opens each part that fails, but never all of them together; of several
+/// that would do, each is so or closed for good.
 fn never_together(
     world: &World<'_, '_>,
     condition: &Condition,
+    wanted: bool,
     turns: &BTreeSet<NaiveDate>,
 ) -> bool {
-    match condition {
-        Condition::Named(id) => {
+    let for_now = |part: &Condition| {
+        let part = part.clone();
+        let part = if wanted { part } else { Condition::Not(Box::new(part)) };
+        shut(world, &part, turns) == Shut::ForNow
+    };
+    match (condition, wanted) {
+        (Condition::Named(id), _) => {
             let status = world.pack.statuses.get(id);
-            status.is_some_and(|when| never_together(world, when, turns))
+            status.is_some_and(|when| never_together(world, when, wanted, turns))
         }
-        Condition::All(parts) => {
-            let mut failing = parts.iter().filter(|part| !world.holds(part, world.today));
-            !parts.is_empty() && failing.all(|part| shut(world, part, turns) == Shut::ForNow)
+        (Condition::Not(inner), _) => never_together(world, inner, !wanted, turns),
+        (Condition::All(parts), true) | (Condition::Any(parts), false) => {
+            let holds = |part: &&Condition| world.holds(part, world.today) != wanted;
+            !parts.is_empty() && parts.iter().filter(holds).all(for_now)
+        }
+        (Condition::Any(parts), true) | (Condition::All(parts), false) => {
+            let never = |part: &Condition| never_together(world, part, wanted, turns);
+            parts.iter().any(never)
+                && parts.iter().all(|part| never(part) || closed_by_time(world, part, wanted))
         }
         _ => false,
     }
