@@ -11,6 +11,8 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed={}", rules.display());
     println!("cargo::rerun-if-changed=src/pack/blank");
+    // The pages on codes are built in as they are.
+    println!("cargo::rerun-if-changed={}", rules.join("../docs/codes").display());
     let mut texts = Vec::new();
     for pack in fs::read_dir(&rules)? {
         let pack = pack?;

@@ -2,6 +2,7 @@
 //! nothing about any law.
 
 mod batch;
+mod codes;
 mod explain;
 mod figure;
 mod input;

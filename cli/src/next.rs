@@ -619,7 +619,8 @@ fn short(law: &LawAnswer<'_>) -> String {
     with_tier(&cite, law.tier)
 }
 
-fn with_tier(cite: &str, tier: Tier) -> String {
+/// A citation, marked where the text of the law itself was not read.
+pub(crate) fn with_tier(cite: &str, tier: Tier) -> String {
     match tier {
         Tier::Primary => cite.to_owned(),
         Tier::Secondary2 | Tier::Secondary1 => format!("{cite} (second hand)"),

@@ -19,6 +19,11 @@ pub(crate) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{HEADING}{text}{HEADING:#}")
 }
 
+/// A heading where an empty line stands already.
+pub(crate) fn title(out: &mut dyn Write, text: &str) -> io::Result<()> {
+    writeln!(out, "{HEADING}{text}{HEADING:#}")
+}
+
 /// A heading for what must not be missed.
 pub(crate) fn urgent_heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
     writeln!(out, "\n{URGENT}{text}{URGENT:#}")
@@ -42,6 +47,18 @@ pub(crate) fn plain(out: &mut dyn Write, text: &str) -> io::Result<()> {
 /// A point of a list.
 pub(crate) fn point(out: &mut dyn Write, text: &str) -> io::Result<()> {
     paragraph(out, text, "  - ", "    ", None)
+}
+
+/// A paragraph set in so many steps; further lines go in deeper.
+pub(crate) fn set_in(out: &mut dyn Write, steps: usize, text: &str) -> io::Result<()> {
+    let (first, further) = ("  ".repeat(steps), "  ".repeat(steps + 2));
+    paragraph(out, text, &first, &further, None)
+}
+
+/// A row of a table: a name, and from a column on what it is.
+pub(crate) fn row(out: &mut dyn Write, name: &str, column: usize, text: &str) -> io::Result<()> {
+    let first = format!("{name:0$}", column);
+    paragraph(out, text, &first, &" ".repeat(column), None)
 }
 
 fn paragraph(

@@ -1,6 +1,9 @@
 //! Mistakes, as they are shown: the place in the file, what was expected, what
 //! to write instead.
 
+pub(crate) mod github;
+pub(crate) mod sarif;
+
 use std::io;
 use std::ops::Range;
 use std::process::ExitCode;
@@ -152,6 +155,24 @@ fn one(diagnostic: &Diagnostic, sources: &[(String, String)]) -> String {
         group = group.element(Level::HELP.message(format!("did you mean `{nearest}`?")));
     }
     renderer().render(&[group])
+}
+
+/// A mistake in one sentence: what was found, what is expected, what is near.
+pub(crate) fn in_one(diagnostic: &Diagnostic) -> String {
+    let mut text = diagnostic.message.clone();
+    if let Some(expected) = &diagnostic.expected {
+        text.push_str(&format!("; expected {expected}"));
+    }
+    if let Some(nearest) = &diagnostic.nearest {
+        text.push_str(&format!("; did you mean `{nearest}`?"));
+    }
+    text
+}
+
+/// The column after the last character of a place, where its text is known.
+fn end_column(place: &Place, sources: &[(String, String)]) -> Option<u32> {
+    let (_, text) = sources.iter().find(|(name, _)| **name == *place.file)?;
+    Some(place.column + text[span(text, place)].chars().count() as u32)
 }
 
 /// A place as a range of the text that is sure to be within it.

@@ -37,7 +37,7 @@ impl Sources {
         }
         let mut texts = Vec::new();
         from_folder(folder, "", &mut texts)?;
-        let prefix = format!("{}/", folder.display());
+        let prefix = format!("{}/", folder.display().to_string().trim_end_matches('/'));
         if texts.is_empty() {
             return Err(Stop::Usage(format!("there is no pack in `{prefix}`")));
         }

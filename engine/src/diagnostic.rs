@@ -33,6 +33,18 @@ macro_rules! codes {
                 match self { $(Code::$variant => $name),+ }
             }
 
+            /// The code of a name, if it is one.
+            ///
+            /// ```
+            /// use recoup_engine::diagnostic::Code;
+            ///
+            /// assert_eq!(Code::named("unknown-key"), Some(Code::UnknownKey));
+            /// assert_eq!(Code::named("unknown"), None);
+            /// ```
+            pub fn named(name: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.name() == name)
+            }
+
             /// One sentence that says what it means.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => concat!($($doc),+).trim_ascii()),+ }
@@ -106,6 +118,10 @@ codes! {
     BadAddress = "bad-address",
     /// Two packs that have different ids for one idea.
     AnotherName = "another-name",
+    /// A law that was last checked longer ago than is allowed.
+    Stale = "stale",
+    /// A law that is said to have been checked on a day that is still to come.
+    FutureDate = "future-date",
 }
 
 impl fmt::Display for Code {

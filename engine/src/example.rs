@@ -4,14 +4,17 @@
 //! It is read by lawyers, so it says things in words: `"available until
 //! 2035-03-05"`.
 
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
 use rust_decimal::Decimal;
+use serde::Serialize;
 
-use crate::assess::{Answer, Deadline, Standing};
-use crate::case::Statement;
+use crate::assess::{Answer, Assessment, Deadline, ProcedureAnswer, Standing};
+use crate::case::{Matter, Statement};
 use crate::date::Day;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Place, nearest};
 use crate::grammar;
-use crate::graph::Library;
+use crate::graph::{Edge, Element, Law, Library, Pack};
 use crate::source::{At, Fields, Files, Findings, Node, Table, Text, Value, read_toml};
 
 /// An example that holds.
@@ -27,6 +30,62 @@ pub struct Held {
     pub checks: usize,
 }
 
+/// What came of an example, whether or not it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The example, as far as it could be read.
+    pub example: Option<Held>,
+    /// What is expected and is not so, in the order of the file.
+    pub failures: Vec<Failure>,
+    /// What is wrong with the file.
+    pub mistakes: Diagnostics,
+}
+
+impl Outcome {
+    /// Whether all that is expected was asked, and is so.
+    pub fn holds(&self) -> bool {
+        self.example.is_some() && self.failures.is_empty() && !self.mistakes.has_errors()
+    }
+}
+
+/// An expectation that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// Where it stands.
+    pub place: Place,
+    /// The day asked about.
+    pub on: Day,
+    /// What it is about: the id of a status, procedure, deadline or figure, or in
+    /// words the questions and warnings.
+    pub what: String,
+    /// The title of that, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// What is expected.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+    /// Where there is nothing of this id: the nearest that there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<String>,
+    /// Why it is expected, in the words of the example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// How the program came to what was found.
+    pub computation: Vec<Counted>,
+    /// The law that this rests on.
+    pub law: Vec<Law>,
+}
+
+/// How one thing was worked out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counted {
+    /// The title of what was worked out.
+    pub title: String,
+    /// One line a step.
+    pub lines: Vec<String>,
+}
+
 /// Runs an example: reads its case, asks on each of its days, and compares.
 ///
 /// # Errors
@@ -35,14 +94,76 @@ pub struct Held {
 /// its place, what was found, and how it was counted.
 pub fn run(library: &Library, name: &str, text: &str) -> Result<Held, Diagnostics> {
     let mut files = Files::default();
-    let file = files.add(name, text);
-    let findings = Findings::new(&files);
-    let table = read_toml(&findings, file, text);
-    let held = if findings.any_errors() { None } else { example(&findings, library, &table, file) };
+    let (findings, held, _) = tried(&mut files, library, name, text);
     findings.or_errors(held)?.ok_or(Diagnostics(Vec::new()))
 }
 
-fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16) -> Option<Held> {
+/// Runs an example as [`run`] does, and tells of each expectation that does not
+/// hold all that there is to say.
+///
+/// ```
+/// use recoup_engine::{Library, example};
+///
+/// let pack = r#"
+/// [pack]
+/// id = "us-zz"
+/// name = "Nowhere"
+/// version = "2026-11-21"
+///
+/// [event.judgment_entered]
+/// title = "Judgment entered"
+///
+/// [status.old]
+/// title = "The judgment is old"
+/// otherwise = "The judgment is new"
+/// when = "from 2030-01-01"
+/// "#;
+/// let library = Library::from_sources([("us-zz/pack.toml", pack)])?;
+/// let outcome = example::examine(&library, "old.toml", r#"
+/// title = "Old after two years"
+/// case = { jurisdiction = "us-zz", judgment.entered = 2025-03-05 }
+/// expect = { on = 2027-03-06, statuses = { old = true } }
+/// "#);
+/// let failure = &outcome.failures[0];
+/// assert_eq!((failure.what.as_str(), failure.on.to_string().as_str()), ("old", "2027-03-06"));
+/// assert_eq!((failure.expected.as_str(), failure.found.as_str()), ("true", "false"));
+/// # Ok::<(), recoup_engine::Diagnostics>(())
+/// ```
+pub fn examine(library: &Library, name: &str, text: &str) -> Outcome {
+    let mut files = Files::default();
+    let (findings, example, mut failures) = tried(&mut files, library, name, text);
+    failures.sort_by(|a, b| a.place.cmp(&b.place));
+    let mut mistakes = Diagnostics::new(findings.into_list());
+    // What does not hold is among the failures, with more.
+    mistakes.0.retain(|one| one.code != Code::ExampleFailed);
+    Outcome { example, failures, mistakes }
+}
+
+fn tried<'f>(
+    files: &'f mut Files,
+    library: &Library,
+    name: &str,
+    text: &str,
+) -> (Findings<'f>, Option<Held>, Vec<Failure>) {
+    let file = files.add(name, text);
+    let findings = Findings::new(files);
+    let table = read_toml(&findings, file, text);
+    let mut failures = Vec::new();
+    let held = if findings.any_errors() {
+        None
+    } else {
+        example(&findings, library, &table, file, &mut failures)
+    };
+    (findings, held, failures)
+}
+
+fn example(
+    findings: &Findings<'_>,
+    library: &Library,
+    table: &Table,
+    file: u16,
+    failures: &mut Vec<Failure>,
+) -> Option<Held> {
     let start = At { file, start: 0, end: 0 };
     let mut f = Fields::new(findings, table, start, &grammar::EXAMPLE);
     let title = f.text_needed("title");
@@ -63,9 +184,10 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
     }
     f.done();
     let matter = case?.read_against(findings, library)?;
+    let pack = matter.pack();
     for id in &law {
-        if !matter.pack().laws().iter().any(|law| law.id == id.value) {
-            let known = matter.pack().laws().iter().map(|law| law.id.as_str());
+        if !pack.laws().iter().any(|law| law.id == id.value) {
+            let known = pack.laws().iter().map(|law| law.id.as_str());
             findings.unknown_name(id.at, "law", &id.value, known);
         }
     }
@@ -75,54 +197,178 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
         let refused = table.get("error").is_some();
         let grammar = if refused { &grammar::EXPECT_ERROR } else { &grammar::EXPECT };
         let mut f = Fields::new(findings, table, at, grammar);
-        f.text("because");
+        let because = f.text("because").map(|because| because.value);
         let on = f.day("on");
         if !f.has("on") {
             f.missing("on", "the day asked about, such as `on = 2025-04-10`");
         }
         let Some(on) = on else { continue };
+        let mut look = Look { findings, pack, on: on.value, because, failures };
         if refused {
-            checks += expect_error(&mut f, &matter, on.value);
+            checks += look.expect_error(&mut f, &matter);
             f.done();
             continue;
         }
         match matter.evaluate(on.value) {
             Err(error) => {
-                findings.error(Code::ExampleFailed, on.at, format!("{error}")).keep();
+                let found = error.to_string();
+                findings.error(Code::ExampleFailed, on.at, &found).keep();
+                look.tell(on.at, Miss::of("the answer", "an answer", &found));
             }
             Ok(assessment) => {
-                checks += compare(&mut f, &assessment.answer(on.value));
+                let answer = assessment.answer(on.value);
+                checks += look.compare(&mut f, &assessment, &answer);
                 f.done();
             }
         }
     }
-    Some(Held { title: title?.value, jurisdiction: matter.pack().id.clone(), days, checks })
+    Some(Held { title: title?.value, jurisdiction: pack.id.clone(), days, checks })
 }
 
-fn expect_error(f: &mut Fields<'_, '_, '_>, matter: &crate::case::Matter<'_>, on: Day) -> usize {
-    let Some(expected) = f.text("error") else {
-        return 0;
-    };
-    match matter.evaluate(on) {
-        Err(error) if error.to_string().contains(&expected.value) => {}
-        Err(error) => {
-            failed(f.findings, expected.at, "the answer", &expected.value, &error.to_string(), "")
-        }
-        Ok(_) => failed(f.findings, expected.at, "the answer", &expected.value, "an answer", ""),
+/// One day on which an example is asked.
+struct Look<'a, 'f> {
+    findings: &'a Findings<'f>,
+    pack: &'a Pack,
+    on: Day,
+    because: Option<String>,
+    failures: &'a mut Vec<Failure>,
+}
+
+/// What is expected and is not so.
+#[derive(Default)]
+struct Miss<'a> {
+    what: &'a str,
+    title: Option<&'a str>,
+    expected: &'a str,
+    found: &'a str,
+    nearest: Option<&'a str>,
+    computation: Vec<Counted>,
+    /// The ids of laws, some of them twice.
+    law: Vec<&'a str>,
+}
+
+impl<'a> Miss<'a> {
+    fn of(what: &'a str, expected: &'a str, found: &'a str) -> Miss<'a> {
+        Miss { what, expected, found, ..Miss::default() }
     }
-    1
 }
 
-/// Compares one day's answer with what is expected; gives how much was compared.
-fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
-    let findings = f.findings;
-    let mut checks = 0;
-    for (id, node) in f.entries("statuses") {
-        checks += 1;
+impl Look<'_, '_> {
+    /// Says what is not so as a finding, `why` in brackets, and in full.
+    fn failed(&mut self, at: At, why: &str, miss: Miss<'_>) {
+        let Miss { what, expected, found, .. } = miss;
+        let mut message = format!("`{what}`: expected `{expected}`, found `{found}`");
+        if !why.is_empty() {
+            message.push_str(&format!(" ({why})"));
+        }
+        self.findings.error(Code::ExampleFailed, at, message).keep();
+        self.tell(at, miss);
+    }
+
+    fn tell(&mut self, at: At, miss: Miss<'_>) {
+        let mut law: Vec<Law> = Vec::new();
+        for id in miss.law {
+            if let Some(cited) = self.pack.laws().iter().find(|law| law.id == id)
+                && !law.contains(cited)
+            {
+                law.push(cited.clone());
+            }
+        }
+        self.failures.push(Failure {
+            place: self.findings.files.place(at),
+            on: self.on,
+            what: miss.what.to_owned(),
+            title: miss.title.map(str::to_owned),
+            expected: miss.expected.to_owned(),
+            found: miss.found.to_owned(),
+            nearest: miss.nearest.map(str::to_owned),
+            because: self.because.clone(),
+            computation: miss.computation,
+            law,
+        });
+    }
+
+    fn expect_error(&mut self, f: &mut Fields<'_, '_, '_>, matter: &Matter<'_>) -> usize {
+        let Some(expected) = f.text("error") else {
+            return 0;
+        };
+        let found = match matter.evaluate(self.on) {
+            Err(error) if error.to_string().contains(&expected.value) => return 1,
+            Err(error) => error.to_string(),
+            Ok(_) => "an answer".to_owned(),
+        };
+        self.failed(expected.at, "", Miss::of("the answer", &expected.value, &found));
+        1
+    }
+
+    /// Compares the day's answer with what is expected; gives how much was compared.
+    fn compare(
+        &mut self,
+        f: &mut Fields<'_, '_, '_>,
+        assessment: &Assessment<'_, '_>,
+        answer: &Answer<'_>,
+    ) -> usize {
+        let findings = self.findings;
+        let mut checks = 0;
+        for (id, node) in f.entries("statuses") {
+            checks += 1;
+            self.status(assessment, answer, id, node);
+        }
+        for (id, node) in f.entries("procedures") {
+            checks += 1;
+            self.procedure(answer, id, node);
+        }
+        for (id, node) in f.entries("deadlines") {
+            checks += 1;
+            self.deadline(answer, id, node);
+        }
+        for (id, node) in f.entries("figures") {
+            checks += 1;
+            let expected = text_of(findings, node);
+            let found = figure(answer, &id.value);
+            if expected != found {
+                let stated = answer.figures.iter().find(|figure| figure.id == id.value);
+                let title = stated.map(|figure| figure.title);
+                let law = stated.map(|figure| figure.law.clone()).unwrap_or_default();
+                let miss = Miss { title, law, ..Miss::of(&id.value, expected, &found) };
+                self.failed(node.at, "", miss);
+            }
+        }
+        let asks = f.texts("asks");
+        for (at, expected) in asks.iter().enumerate() {
+            checks += 1;
+            let asked = answer.questions.get(at);
+            let found = asked.and_then(|question| question.fact.or(question.event));
+            if found != Some(&expected.value) {
+                let number = format!("question {}", at + 1);
+                let questions = answer.questions.iter().map(|question| question.text.clone());
+                let computation = counted("What is asked", questions.collect());
+                let found = found.unwrap_or("none");
+                let miss = Miss { computation, ..Miss::of(&number, &expected.value, found) };
+                self.failed(expected.at, "", miss);
+            }
+        }
+        let warns = f.texts("warns");
+        if f.has("warns") {
+            checks += 1;
+            let mut expected: Vec<String> = warns.into_iter().map(|text| text.value).collect();
+            self.warnings(answer, f.place_of("warns"), &mut expected);
+        }
+        checks
+    }
+
+    fn status(
+        &mut self,
+        assessment: &Assessment<'_, '_>,
+        answer: &Answer<'_>,
+        id: &Text,
+        node: &Node,
+    ) {
+        let pack = self.pack;
         let Some(status) = answer.statuses.iter().find(|status| status.id == id.value) else {
             let known = answer.statuses.iter().map(|status| status.id);
-            findings.unknown_name(id.at, "status", &id.value, known);
-            continue;
+            self.findings.unknown_name(id.at, "status", &id.value, known);
+            return;
         };
         let found = word(status.holds);
         let expected = match &node.value {
@@ -130,62 +376,110 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
             Value::Text(text) => text,
             _ => "?",
         };
-        if expected != found {
-            failed(findings, node.at, &id.value, expected, found, "");
+        if expected == found {
+            return;
         }
+        let mut miss = Miss { title: Some(status.title), ..Miss::of(&id.value, expected, found) };
+        if let Some(defined) = pack.statuses.iter().find(|one| one.id == id.value) {
+            let because = assessment.because(defined.when, self.on);
+            let law = defined.law.iter().chain(&because.law);
+            miss.law.extend(law.map(|id| pack.laws[id.index()].id.as_str()));
+            miss.computation = counted("Why", vec![because.text]);
+        }
+        self.behind(answer, &id.value, &mut miss);
+        self.failed(node.at, "", miss);
     }
-    for (id, node) in f.entries("procedures") {
-        checks += 1;
+
+    fn procedure(&mut self, answer: &Answer<'_>, id: &Text, node: &Node) {
         let Some(procedure) = answer.procedures.iter().find(|one| one.id == id.value) else {
             let known = answer.procedures.iter().map(|one| one.id);
-            findings.unknown_name(id.at, "procedure", &id.value, known);
-            continue;
+            self.findings.unknown_name(id.at, "procedure", &id.value, known);
+            return;
         };
-        let mut found = procedure.state.name().to_owned();
-        let expected = text_of(findings, node);
-        for (word, day) in [("from", procedure.from), ("until", procedure.until)] {
-            // A date is compared where one is expected.
-            if let Some(day) = day
-                && expected.contains(&format!(" {word} "))
-            {
-                found.push_str(&format!(" {word} {day}"));
+        let expected = text_of(self.findings, node);
+        let found = state_as_expected(procedure, expected);
+        if expected == found {
+            return;
+        }
+        let why: Vec<&str> = procedure
+            .reasons
+            .iter()
+            .filter(|reason| reason.holds != Some(true))
+            .map(|reason| reason.text.as_str())
+            .collect();
+        // What shuts it says why; where nothing does, what opens it.
+        let shut = procedure.reasons.iter().any(|reason| reason.holds != Some(true));
+        let telling = procedure.reasons.iter().filter(|one| !shut || one.holds != Some(true));
+        let conditions = telling.map(|reason| {
+            let mark = match reason.holds {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "not known",
+            };
+            format!("{mark}: {} [{}]", reason.text, reason.clause)
+        });
+        let mut miss = Miss {
+            title: Some(procedure.title),
+            computation: counted("Conditions", conditions.collect()),
+            law: procedure.law.iter().map(|law| law.id).collect(),
+            ..Miss::of(&id.value, expected, &found)
+        };
+        self.behind(answer, &id.value, &mut miss);
+        self.failed(node.at, &why.join("; "), miss);
+    }
+
+    /// Adds how the periods were counted on which a status or a procedure rests.
+    fn behind(&self, answer: &Answer<'_>, id: &str, miss: &mut Miss<'_>) {
+        let periods = periods_behind(self.pack, id);
+        for deadline in &answer.deadlines {
+            if deadline.state != Standing::NotStarted && periods.contains(&deadline.id) {
+                let lines: Vec<String> = deadline.computation.lines().collect();
+                miss.computation.extend(counted(deadline.title, lines));
             }
         }
-        if expected != found {
-            let why: Vec<&str> = procedure
-                .reasons
-                .iter()
-                .filter(|reason| reason.holds != Some(true))
-                .map(|reason| reason.text.as_str())
-                .collect();
-            failed(findings, node.at, &id.value, expected, &found, &why.join("; "));
+    }
+
+    fn deadline(&mut self, answer: &Answer<'_>, id: &Text, node: &Node) {
+        let expected = text_of(self.findings, node);
+        let runs: Vec<&Deadline<'_>> =
+            answer.deadlines.iter().filter(|deadline| deadline.id == id.value).collect();
+        if runs.is_empty() {
+            if expected != "none" {
+                let known = answer.deadlines.iter().map(|deadline| deadline.id);
+                let nearest = nearest(&id.value, known.clone());
+                self.findings
+                    .error(
+                        Code::ExampleFailed,
+                        node.at,
+                        format!("`{}`: expected `{expected}`, found no such deadline", id.value),
+                    )
+                    .nearest(&id.value, known)
+                    .keep();
+                let found = "no such deadline";
+                let miss = Miss { nearest, ..Miss::of(&id.value, expected, found) };
+                self.tell(node.at, miss);
+            }
+            return;
         }
-    }
-    for (id, node) in f.entries("deadlines") {
-        checks += 1;
-        expect_deadline(findings, answer, id, node);
-    }
-    for (id, node) in f.entries("figures") {
-        checks += 1;
-        let expected = text_of(findings, node);
-        let found = figure(answer, &id.value);
-        if expected != found {
-            failed(findings, node.at, &id.value, expected, &found, "");
+        // Any of several runs may be meant.
+        let found: Vec<String> = runs.iter().map(|run| as_expected(run, expected)).collect();
+        if found.iter().any(|found| found == expected) {
+            return;
         }
+        let steps: Vec<String> = runs.iter().flat_map(|run| run.computation.lines()).collect();
+        let each =
+            runs.iter().flat_map(|run| counted(run.title, run.computation.lines().collect()));
+        let found = found.join(" / ");
+        let miss = Miss {
+            title: runs.first().map(|run| run.title),
+            computation: each.collect(),
+            law: runs.iter().flat_map(|run| run.law.iter().copied()).collect(),
+            ..Miss::of(&id.value, expected, &found)
+        };
+        self.failed(node.at, &steps.join("; "), miss);
     }
-    let asks = f.texts("asks");
-    for (at, expected) in asks.iter().enumerate() {
-        checks += 1;
-        let found = answer.questions.get(at).and_then(|question| question.fact.or(question.event));
-        if found != Some(&expected.value) {
-            let number = format!("question {}", at + 1);
-            failed(findings, expected.at, &number, &expected.value, found.unwrap_or("none"), "");
-        }
-    }
-    let warns = f.texts("warns");
-    if f.has("warns") {
-        let at = f.place_of("warns");
-        let mut expected: Vec<String> = warns.into_iter().map(|text| text.value).collect();
+
+    fn warnings(&mut self, answer: &Answer<'_>, at: At, expected: &mut [String]) {
         let mut found: Vec<String> = answer
             .warnings
             .iter()
@@ -193,21 +487,64 @@ fn compare(f: &mut Fields<'_, '_, '_>, answer: &Answer<'_>) -> usize {
             .collect();
         expected.sort_unstable();
         found.sort_unstable();
-        checks += 1;
-        if expected != found {
-            let why: Vec<&str> =
-                answer.warnings.iter().map(|warning| warning.text.as_str()).collect();
-            failed(
-                findings,
-                at,
-                "the warnings",
-                &expected.join(", "),
-                &found.join(", "),
-                &why.join(" "),
-            );
+        if *expected == *found {
+            return;
+        }
+        let said: Vec<&str> = answer.warnings.iter().map(|warning| warning.text.as_str()).collect();
+        let lines = said.iter().map(|text| (*text).to_owned());
+        let (expected, found) = (expected.join(", "), found.join(", "));
+        let miss = Miss {
+            computation: counted("What is warned of", lines.collect()),
+            law: answer.warnings.iter().flat_map(|warning| warning.law.iter().copied()).collect(),
+            ..Miss::of("the warnings", &expected, &found)
+        };
+        self.failed(at, &said.join(" "), miss);
+    }
+}
+
+/// How something was worked out, if there is anything to tell.
+fn counted(title: &str, lines: Vec<String>) -> Vec<Counted> {
+    if lines.is_empty() { Vec::new() } else { vec![Counted { title: title.to_owned(), lines }] }
+}
+
+/// The periods on which a status or a procedure rests, through other statuses too.
+fn periods_behind<'p>(pack: &'p Pack, id: &str) -> Vec<&'p str> {
+    let graph = pack.graph();
+    let named = |element: Element| {
+        matches!(element, Element::Status(_) | Element::Procedure(_)) && pack.name_of(element) == id
+    };
+    let mut open: Vec<_> = graph.node_indices().filter(|node| named(graph[*node])).collect();
+    let mut seen = open.clone();
+    let mut periods = Vec::new();
+    while let Some(node) = open.pop() {
+        for edge in graph.edges_directed(node, Direction::Incoming) {
+            let from = edge.source();
+            if *edge.weight() == Edge::Records || seen.contains(&from) {
+                continue;
+            }
+            seen.push(from);
+            match graph[from] {
+                Element::Period(_) => periods.push(pack.name_of(graph[from])),
+                Element::Status(_) => open.push(from),
+                _ => {}
+            }
         }
     }
-    checks
+    periods
+}
+
+/// The state of a procedure in the words in which it is expected.
+fn state_as_expected(procedure: &ProcedureAnswer<'_>, expected: &str) -> String {
+    let mut found = procedure.state.name().to_owned();
+    for (word, day) in [("from", procedure.from), ("until", procedure.until)] {
+        // A date is compared where one is expected.
+        if let Some(day) = day
+            && expected.contains(&format!(" {word} "))
+        {
+            found.push_str(&format!(" {word} {day}"));
+        }
+    }
+    found
 }
 
 /// A figure as an example states it: `9`, `2 or 9`, `not known` or `none`.
@@ -220,32 +557,6 @@ fn figure(answer: &Answer<'_>, id: &str) -> String {
             (None, []) => "not known".to_owned(),
             (None, several) => several.iter().map(number).collect::<Vec<_>>().join(" or "),
         },
-    }
-}
-
-fn expect_deadline(findings: &Findings<'_>, answer: &Answer<'_>, id: &Text, node: &Node) {
-    let expected = text_of(findings, node);
-    let runs: Vec<&Deadline<'_>> =
-        answer.deadlines.iter().filter(|deadline| deadline.id == id.value).collect();
-    if runs.is_empty() {
-        if expected != "none" {
-            let known = answer.deadlines.iter().map(|deadline| deadline.id);
-            findings
-                .error(
-                    Code::ExampleFailed,
-                    node.at,
-                    format!("`{}`: expected `{expected}`, found no such deadline", id.value),
-                )
-                .nearest(&id.value, known)
-                .keep();
-        }
-        return;
-    }
-    // Any of several runs may be meant.
-    let found: Vec<String> = runs.iter().map(|run| as_expected(run, expected)).collect();
-    if !found.iter().any(|found| found == expected) {
-        let steps: Vec<String> = runs.iter().flat_map(|run| run.computation.lines()).collect();
-        failed(findings, node.at, &id.value, expected, &found.join(" / "), &steps.join("; "));
     }
 }
 
@@ -297,12 +608,4 @@ fn text_of<'n>(findings: &Findings<'_>, node: &'n Node) -> &'n str {
             ""
         }
     }
-}
-
-fn failed(findings: &Findings<'_>, at: At, what: &str, expected: &str, found: &str, because: &str) {
-    let mut message = format!("`{what}`: expected `{expected}`, found `{found}`");
-    if !because.is_empty() {
-        message.push_str(&format!(" ({because})"));
-    }
-    findings.error(Code::ExampleFailed, at, message).keep();
 }

@@ -1,11 +1,13 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod explain;
 mod list;
 pub(crate) mod new;
 mod show;
+mod test;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -20,6 +22,10 @@ pub(crate) enum Command {
     List(list::List),
     /// Find mistakes in packs, and run the examples beside them
     Check(check::Check),
+    /// Say what a code in a message means, with an example that is wrong and one that is right
+    Explain(explain::Explain),
+    /// Run the examples beside packs, and show how what fails was counted
+    Test(test::Test),
     /// Begin a pack: a folder with every topic to be filled in
     New(new::New),
     /// Print a pack as it is written, or as it is with what it builds on
@@ -35,6 +41,8 @@ pub(crate) fn run(
     match command {
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
+        Command::Test(test) => return test::run(sources, test, out),
+        Command::Explain(explain) => explain::run(explain, out)?,
         // It has no packs to read yet: `main` sees to it.
         Command::New(new) => new::run(None, new, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
@@ -59,4 +67,10 @@ pub(crate) fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
     let near = nearest(id, sources.ids())
         .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
     Err(Stop::Usage(format!("there is no pack `{id}`{near}")))
+}
+
+/// Prints something as JSON.
+fn print_json(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), Stop> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
+    Ok(writeln!(out)?)
 }

@@ -3,6 +3,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod check;
+mod codes;
 mod new;
 mod schema;
 mod show;
+mod test;

@@ -441,13 +441,16 @@ impl<'p> Assessment<'p, '_> {
                 }
             }
         }
+        // A period whose last day comes before its first is held open from that day.
+        let begins = start.earliest().min(end.earliest());
+        let surely = if start.is_known() { begins } else { start.latest() };
         let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
         for held in period.held_open.iter().chain(by_reading) {
             let open = self.timeline(held.condition);
             let before = end;
             end = Moment::between(
-                self.held_open(held, counted, (start.latest(), end.earliest()), open.certain()),
-                self.held_open(held, counted, (start.earliest(), end.latest()), open.possible()),
+                self.held_open(held, counted, (surely, end.earliest()), open.certain()),
+                self.held_open(held, counted, (begins, end.latest()), open.possible()),
             );
             if end != before {
                 trace.step(|| Step::HeldOpen { moment: end });
@@ -460,10 +463,9 @@ impl<'p> Assessment<'p, '_> {
         &self,
         held: &HeldOpen,
         counted: Option<CountingId>,
-        (start, end): (Day, Day),
+        (begins, end): (Day, Day),
         days: &Days,
     ) -> Day {
-        let begins = start.min(end);
         let mut end = end;
         for span in days.spans() {
             // A period that was over when the hold began stays over.

@@ -12,6 +12,7 @@ mod never;
 mod open;
 mod remedies;
 mod shadowed;
+pub(crate) mod stale;
 mod unused;
 
 use std::collections::HashSet;

@@ -400,7 +400,7 @@ impl<'m> Compiler<'m, '_> {
                     })
                     .unwrap_or_else(|| law.what.cite.clone()),
                 url: law.what.url.clone(),
-                checked: law.what.checked,
+                checked: law.what.checked.value,
                 tier: law.what.tier,
                 note: law.what.note.clone(),
                 place: self.findings.files.place(law.at),

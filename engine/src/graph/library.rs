@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Pack;
 use super::compile::compile;
 use crate::check::{self, Below};
+use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::grammar;
 use crate::pack::model::{Head, Model};
@@ -58,17 +59,17 @@ pub struct Definition {
 }
 
 /// One folder of sources: its files in the order of their names.
-struct Folder<'s> {
+pub(super) struct Folder<'s> {
     files: Vec<(&'s str, &'s str)>,
 }
 
 /// The files of each folder by their numbers.
-type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
+pub(super) type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
 
 /// A pack's own tables, read once, with what must be said about them.
-struct Read {
+pub(super) struct Read {
     head: Head,
-    tables: Table,
+    pub(super) tables: Table,
     hash: [u8; 32],
 }
 
@@ -118,6 +119,54 @@ impl Library {
         let mut doubts = Library::load(&folders, &wanted, true).found.0;
         doubts.retain(|one| one.severity == Severity::Warning);
         doubts
+    }
+
+    /// The laws that nobody has looked at since a day, and those that are said to
+    /// have been looked at after `today`. The engine has no clock: both days are
+    /// the caller's.
+    ///
+    /// ```
+    /// use recoup_engine::graph::Library;
+    ///
+    /// let pack = r#"
+    /// [pack]
+    /// id = "us-zz"
+    /// name = "Nowhere"
+    /// version = "2026-11-21"
+    ///
+    /// [law.code-1]
+    /// cite = "Nowhere Code § 1"
+    /// url = "https://example.org/code/1"
+    /// checked = 2024-03-05
+    /// tier = "primary"
+    /// "#;
+    /// let (today, before) = ("2026-11-22".parse()?, "2025-11-22".parse()?);
+    /// let stale = Library::stale([("us-zz/pack.toml", pack)], today, Some(before));
+    /// assert_eq!(stale[0].message, "the law `code-1` was last checked 2 years and 8 months ago");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn stale<'s>(
+        sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+        today: Day,
+        before: Option<Day>,
+    ) -> Vec<Diagnostic> {
+        let folders = folders(sources);
+        let (files, numbered) = number(&folders);
+        let mut read: BTreeMap<String, Option<Read>> = BTreeMap::new();
+        let mut all = Vec::new();
+        for id in folders.keys() {
+            // What is wrong with a pack is not asked here.
+            let aside = Findings::new(&files);
+            if let Some((order, _)) = chain(&aside, &numbered, &mut read, id)
+                && let Some((merged, _)) = merge(&read, &order)
+            {
+                let findings = Findings::new(&files);
+                check::stale::check(&findings, &Model::read(&aside, &merged), today, before);
+                all.extend(findings.into_list());
+            }
+        }
+        // A law of a foundation is found once in each pack on top of it.
+        Diagnostics::new(all).0
     }
 
     /// Compiles one pack and those that it builds on, and no others: what a
@@ -272,7 +321,7 @@ impl Loaded {
     }
 }
 
-fn folders<'s>(
+pub(super) fn folders<'s>(
     sources: impl IntoIterator<Item = (&'s str, &'s str)>,
 ) -> BTreeMap<&'s str, Folder<'s>> {
     let mut folders: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
@@ -292,7 +341,7 @@ fn folders<'s>(
 }
 
 /// Numbers all files: every finding points into them.
-fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) {
+pub(super) fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) {
     let mut files = Files::default();
     let numbered = folders
         .iter()
@@ -306,7 +355,7 @@ fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Numbered<'s>) 
 
 /// Reads a pack and those that it builds on; gives their ids, deepest first,
 /// and the hash over all of them.
-fn chain(
+pub(super) fn chain(
     findings: &Findings<'_>,
     files: &Numbered<'_>,
     read: &mut BTreeMap<String, Option<Read>>,
@@ -497,7 +546,7 @@ fn resolve(
 }
 
 /// Lays packs over each other, deepest first; gives the head of the topmost.
-fn merge<'r>(
+pub(super) fn merge<'r>(
     read: &'r BTreeMap<String, Option<Read>>,
     order: &[String],
 ) -> Option<(Table, &'r Head)> {

@@ -11,6 +11,7 @@
 //! Knows packs. Must not know cases, nor read files.
 
 mod compile;
+mod layers;
 mod library;
 
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
+pub use layers::{Layer, Layered};
 pub use library::{Definition, Library, NotCompiled};
 
 use crate::date::{self, Calendar, Day, Direction, Length};

@@ -452,7 +452,7 @@ pub enum Tier {
 pub(crate) struct Law {
     pub(crate) cite: String,
     pub(crate) url: String,
-    pub(crate) checked: Day,
+    pub(crate) checked: Stated<Day>,
     pub(crate) tier: Tier,
     pub(crate) note: Option<String>,
 }
@@ -1410,6 +1410,6 @@ impl Law {
             f.missing("tier", "`primary`, `secondary2`, `secondary1` or `unverified`");
         }
         let note = f.text("note").map(|note| note.value);
-        Some(Law { cite: cite?.value, url: url?.value, checked: checked?.value, tier: tier?, note })
+        Some(Law { cite: cite?.value, url: url?.value, checked: checked?, tier: tier?, note })
     }
 }

@@ -1,6 +1,6 @@
 //! Packs as text.
 
-use recoup_engine::Library;
+use recoup_engine::{Day, Library};
 
 use super::{FOUNDATION, HEAD, all_in_place, ask, thoroughly};
 
@@ -40,7 +40,12 @@ pub fn pack_text(bytes: &[u8]) {
                 assert_eq!(alone.compiled(&pack.id), library.compiled(&pack.id));
                 let bytes = library.compiled(&pack.id).expect("a pack can be compiled");
                 Library::from_compiled(&bytes).expect("a compiled pack can be read");
-                Library::resolved(texts(), &pack.id).expect("a pack of a library");
+                let resolved = Library::resolved(texts(), &pack.id).expect("a pack of a library");
+                let layered = Library::layered(texts(), &pack.id).expect("a pack of a library");
+                assert_eq!(layered.len(), resolved.len(), "the same things");
+                assert!(layered.iter().all(|it| !it.layers.is_empty()), "some pack says each");
+                // Each law was checked at some time, and so before the end of time.
+                all_in_place(&Library::stale(texts(), Day::NEVER, Some(Day::NEVER)), &files);
             }
         }
     }

@@ -366,7 +366,7 @@ impl World<'_, '_> {
             let point = self.point(to, &self.here_of(effect, &counting, event, course));
             // An end that is counted from the old one has the days that did not count behind it.
             let from = if rests_on_the_end(to) { course.end } else { Some(event.on) };
-            self.without_standing_still(course, from.unwrap_or(event.on), &point)
+            self.without_standing_still(course, &counting, from.unwrap_or(event.on), &point)
         });
         if effect.kind != Kind::Extends {
             if effect.to.is_none() {
@@ -416,7 +416,7 @@ impl World<'_, '_> {
                 _ => return None,
             },
         };
-        let end = self.without_standing_still(course, start, &point);
+        let end = self.without_standing_still(course, &course.counting, start, &point);
         self.held_open(course, end)
     }
 
@@ -425,13 +425,14 @@ impl World<'_, '_> {
     fn without_standing_still(
         &self,
         course: &Course<'_>,
+        counting: &Counting,
         from: NaiveDate,
         point: &Point,
     ) -> Option<NaiveDate> {
         let end = point.day?;
         let stands_still = match &course.terms.suspended_while {
             Some(condition) if end > from && !is_never(condition) => condition,
-            _ => return self.last_day(point, &course.counting),
+            _ => return self.last_day(point, counting),
         };
         let counts = |day| !point.court_days || !course.counting.calendar.is_closed(day);
         let mut to_count =
