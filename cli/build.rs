@@ -10,6 +10,7 @@ fn main() -> io::Result<()> {
     let rules = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../rules");
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed={}", rules.display());
+    println!("cargo::rerun-if-changed=src/pack/blank");
     // The pages on codes are built in as they are.
     println!("cargo::rerun-if-changed={}", rules.join("../docs/codes").display());
     let mut texts = Vec::new();

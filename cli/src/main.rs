@@ -10,6 +10,7 @@ mod next;
 mod pack;
 mod page;
 mod report;
+mod schema;
 mod sources;
 mod target;
 
@@ -111,6 +112,8 @@ written, what is answered, and how lines that were wrong are asked again.
 
 Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
     Batch(batch::Batch),
+    /// Print what a file may hold, as a JSON Schema for editors
+    Schema(schema::Schema),
     /// Look at the packs: the law of each jurisdiction as data
     #[command(subcommand)]
     Pack(pack::Command),
@@ -136,11 +139,17 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
+    // The folder of packs may be there only afterwards.
+    if let Command::Pack(pack::Command::New(new)) = &cli.command {
+        pack::new::run(cli.rules.as_deref(), new, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let sources = sources::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
         Command::Next { question, json } => next::run(&sources, question, *json, out)?,
         Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
         Command::Batch(batch) => return batch::run(&sources, batch),
+        Command::Schema(asked) => schema::run(&sources, asked, out)?,
         Command::Pack(command) => return pack::run(&sources, command, out),
     }
     Ok(ExitCode::SUCCESS)

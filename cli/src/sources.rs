@@ -27,8 +27,7 @@ impl Sources {
     /// The built-in packs, or those of a folder.
     pub(crate) fn open(folder: Option<&Path>) -> Result<Sources, Stop> {
         let Some(folder) = folder else {
-            let prefix = "rules/".to_owned();
-            return Ok(Sources { texts: OnceCell::new(), built_in: true, prefix });
+            return Ok(Sources::built_in());
         };
         if !folder.is_dir() {
             return Err(Stop::Usage(format!(
@@ -43,6 +42,12 @@ impl Sources {
             return Err(Stop::Usage(format!("there is no pack in `{prefix}`")));
         }
         Ok(Sources { texts: OnceCell::from(in_order(texts)), built_in: false, prefix })
+    }
+
+    /// The packs built into the program.
+    pub(crate) fn built_in() -> Sources {
+        let prefix = "rules/".to_owned();
+        Sources { texts: OnceCell::new(), built_in: true, prefix }
     }
 
     fn texts(&self) -> &[(String, String)] {

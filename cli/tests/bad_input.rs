@@ -447,19 +447,35 @@ doubtful_packs! {
     doubt_citation_with_a_slip: "\"Nowhere Code § 1\"" => "\"Nowere Code § 1\"",
 }
 
-/// A remedy of which a pack says nothing, though the one that it builds on asks it to.
-#[test]
-fn doubt_remedy_missing() {
-    let folder = good("doubt_remedy_missing");
+/// The good pack on top of one that says this in its head.
+fn good_on_top_of(name: &str, says: &str) -> PathBuf {
+    let folder = good(name);
     fs::create_dir_all(folder.join("rules/us")).unwrap();
-    let us = "[pack]\nid = \"us\"\nname = \"All\"\nversion = \"2026-11-21\"\nfoundation = true\n\
-              remedies = [\"appeal\", \"renew\", \"revive\"]\n\n\
-              [event.judgment_entered]\ntitle = \"Judgment entered\"\n";
+    let us = format!(
+        "[pack]\nid = \"us\"\nname = \"All\"\nversion = \"2026-11-21\"\nfoundation = true\n\
+         {says}\n\n[event.judgment_entered]\ntitle = \"Judgment entered\"\n"
+    );
     fs::write(folder.join("rules/us/pack.toml"), us).unwrap();
     let path = folder.join("rules/us-zz/pack.toml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("version = ", "builds_on = [\"us\"]\nversion = ")).unwrap();
+    folder
+}
+
+/// A remedy of which a pack says nothing, though the one that it builds on asks it to.
+#[test]
+fn doubt_remedy_missing() {
+    let says = "remedies = [\"appeal\", \"renew\", \"revive\"]";
+    let folder = good_on_top_of("doubt_remedy_missing", says);
     hold("doubt_remedy_missing", "recoup pack check --rules rules", &doubts(&folder));
+}
+
+/// Periods and figures that a pack does not have, though every pack on the same one has.
+#[test]
+fn doubt_definition_missing() {
+    let says = "expects = { period = [\"appeal\", \"wait\", \"lien_life\"], figure = [\"limit\"] }";
+    let folder = good_on_top_of("doubt_definition_missing", says);
+    hold("doubt_definition_missing", "recoup pack check --rules rules", &doubts(&folder));
 }
 
 /// Two packs that call one idea by two names.

@@ -110,6 +110,8 @@ codes! {
     NoCondition = "no-condition",
     /// A shared remedy that a pack neither describes nor declares absent.
     RemedyMissing = "remedy-missing",
+    /// A shared period, status, figure or the like that a pack does not define.
+    DefinitionMissing = "definition-missing",
     /// A citation that does not look like those of its jurisdiction.
     CitationShape = "citation-shape",
     /// A text that is no address of a page.

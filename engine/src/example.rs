@@ -13,6 +13,7 @@ use crate::assess::{Answer, Assessment, Deadline, ProcedureAnswer, Standing};
 use crate::case::{Matter, Statement};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostics, Place, nearest};
+use crate::grammar;
 use crate::graph::{Edge, Element, Law, Library, Pack};
 use crate::source::{At, Fields, Files, Findings, Node, Table, Text, Value, read_toml};
 
@@ -177,10 +178,10 @@ pub fn expected(text: &str) -> (Vec<String>, Vec<String>) {
     let findings = Findings::new(&files);
     let table = read_toml(&findings, file, text);
     let start = At { file, start: 0, end: 0 };
-    let mut f = Fields::new(&findings, &table, start, "an example");
+    let mut f = Fields::new(&findings, &table, start, &grammar::EXAMPLE);
     let (mut deadlines, mut procedures) = (Vec::new(), Vec::new());
     for (table, at) in f.tables("expect") {
-        let mut f = Fields::new(&findings, table, at, "an expectation");
+        let mut f = Fields::new(&findings, table, at, &grammar::EXPECT);
         let ids = |entries: &[(Text, Node)]| {
             entries.iter().map(|(id, _)| id.value.clone()).collect::<Vec<_>>()
         };
@@ -198,7 +199,7 @@ fn example(
     failures: &mut Vec<Failure>,
 ) -> Option<Held> {
     let start = At { file, start: 0, end: 0 };
-    let mut f = Fields::new(findings, table, start, "an example");
+    let mut f = Fields::new(findings, table, start, &grammar::EXAMPLE);
     let title = f.text_needed("title");
     let law = f.texts("law");
     f.text("note");
@@ -227,7 +228,9 @@ fn example(
     let mut checks = 0;
     let days = expectations.len();
     for (table, at) in expectations {
-        let mut f = Fields::new(findings, table, at, "an expectation");
+        let refused = table.get("error").is_some();
+        let grammar = if refused { &grammar::EXPECT_ERROR } else { &grammar::EXPECT };
+        let mut f = Fields::new(findings, table, at, grammar);
         let because = f.text("because").map(|because| because.value);
         let on = f.day("on");
         if !f.has("on") {
@@ -235,14 +238,13 @@ fn example(
         }
         let Some(on) = on else { continue };
         let mut look = Look { findings, pack, on: on.value, because, failures };
-        if f.has("error") {
+        if refused {
             checks += look.expect_error(&mut f, &matter);
             f.done();
             continue;
         }
         match matter.evaluate(on.value) {
             Err(error) => {
-                f.take("error");
                 let found = error.to_string();
                 findings.error(Code::ExampleFailed, on.at, &found).keep();
                 look.tell(on.at, Miss::of("the answer", "an answer", &found));

@@ -54,8 +54,10 @@ pub mod describe;
 pub mod diagnostic;
 pub mod example;
 pub mod grade;
+pub mod grammar;
 pub mod graph;
 pub mod pack;
+pub mod schema;
 mod source;
 pub mod timeline;
 

@@ -3,7 +3,9 @@
 //! TOML and JSON both become one tree of [`Node`]s, each of which knows where
 //! it stands, so that every mistake can be pointed at. [`Fields`] reads a table
 //! key by key and reports all that is wrong with it at once: a missing key, an
-//! unknown key with the nearest valid one, a value of another kind.
+//! unknown key with the nearest valid one, a value of another kind. Which keys
+//! there are stands in the [`grammar`], to which every reader is
+//! held wherever debug assertions run.
 //!
 //! Knows texts and places. Must not know what any key means.
 
@@ -16,6 +18,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, nearest};
+use crate::grammar::{self, Shape};
 
 /// The largest text that is read, in bytes. No pack file or case comes near it.
 pub const LARGEST_TEXT: usize = 4 * 1024 * 1024;
@@ -486,9 +489,10 @@ pub(crate) struct Fields<'n, 'a, 'f> {
     table: &'n Table,
     pub(crate) at: At,
     pub(crate) findings: &'a Findings<'f>,
+    grammar: &'static grammar::Table,
+    /// The keys that were asked for, to be held against the grammar.
+    #[cfg(debug_assertions)]
     asked: Vec<&'static str>,
-    /// What the table describes, with its article: "a period".
-    what: &'static str,
 }
 
 impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
@@ -496,9 +500,16 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         findings: &'a Findings<'f>,
         table: &'n Table,
         at: At,
-        what: &'static str,
+        grammar: &'static grammar::Table,
     ) -> Fields<'n, 'a, 'f> {
-        Fields { table, at, findings, asked: Vec::with_capacity(20), what }
+        Fields {
+            table,
+            at,
+            findings,
+            grammar,
+            #[cfg(debug_assertions)]
+            asked: Vec::with_capacity(20),
+        }
     }
 
     /// The fields of a node that must be a table.
@@ -506,23 +517,43 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         findings: &'a Findings<'f>,
         node: &'n Node,
         at: At,
-        what: &'static str,
+        grammar: &'static grammar::Table,
     ) -> Option<Fields<'n, 'a, 'f>> {
         match &node.value {
-            Value::Table(table) => Some(Fields::new(findings, table, at, what)),
+            Value::Table(table) => Some(Fields::new(findings, table, at, grammar)),
             other => {
                 findings
                     .error(Code::WrongType, node.at, format!("this is {}", other.kind()))
-                    .expected(format!("a table that describes {what}"))
+                    .expected(format!("a table that describes {}", grammar.what))
                     .keep();
                 None
             }
         }
     }
 
+    /// INVARIANT: a reader asks for the keys of the grammar, all of them and no
+    /// others, each in its shape.
+    fn asks(&mut self, key: &'static str, is_it: impl Fn(&Shape) -> bool) {
+        #[cfg(debug_assertions)]
+        {
+            self.asked.push(key);
+            let what = self.grammar.what;
+            let known = self.grammar.key(key);
+            debug_assert!(known.is_some(), "the grammar of {what} lacks `{key}`");
+            let fits = known.is_some_and(|known| is_it(&known.shape));
+            debug_assert!(fits, "`{key}` of {what} is read in another shape");
+        }
+        #[cfg(not(debug_assertions))]
+        let _ = (key, is_it);
+    }
+
     /// The value of a key, if the key is there.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
-        self.asked.push(key);
+        self.take_as(key, |_| true)
+    }
+
+    fn take_as(&mut self, key: &'static str, is_it: impl Fn(&Shape) -> bool) -> Option<&'n Node> {
+        self.asks(key, is_it);
         self.table.get(key)
     }
 
@@ -537,7 +568,11 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     pub(crate) fn missing(&self, key: &'static str, expected: &str) {
         self.findings
-            .error(Code::MissingKey, self.at, format!("{} needs the key `{key}`", self.what))
+            .error(
+                Code::MissingKey,
+                self.at,
+                format!("{} needs the key `{key}`", self.grammar.what),
+            )
             .expected(expected)
             .keep();
     }
@@ -548,7 +583,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     }
 
     pub(crate) fn text(&mut self, key: &'static str) -> Option<Text> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, |shape| shape.is_text())?;
         match &node.value {
             Value::Text(text) if !text.trim().is_empty() => Some(self.stated(node, text.clone())),
             Value::Text(_) => {
@@ -572,7 +607,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     /// A text that must be there; `expected` says what to write.
     pub(crate) fn needed(&mut self, key: &'static str, expected: &str) -> Option<Text> {
         if !self.has(key) {
-            self.asked.push(key);
+            self.asks(key, Shape::is_text);
             self.missing(key, expected);
             return None;
         }
@@ -581,7 +616,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// A list of texts; a single text stands for a list of one.
     pub(crate) fn texts(&mut self, key: &'static str) -> Vec<Text> {
-        let Some(node) = self.take(key) else {
+        let Some(node) = self.take_as(key, |shape| shape.is_texts()) else {
             return Vec::new();
         };
         match &node.value {
@@ -604,7 +639,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     }
 
     pub(crate) fn flag(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, |shape| matches!(shape, Shape::Flag))?;
         match node.value {
             Value::Flag(flag) => Some(flag),
             _ => {
@@ -615,7 +650,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     }
 
     pub(crate) fn whole(&mut self, key: &'static str) -> Option<Stated<u32>> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, |shape| matches!(shape, Shape::Whole))?;
         match node.value {
             Value::Whole(number) if u32::try_from(number).is_ok() => {
                 Some(Stated { value: number as u32, at: node.at })
@@ -629,7 +664,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// An amount of money or another number, exact.
     pub(crate) fn amount(&mut self, key: &'static str) -> Option<Stated<Decimal>> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, |shape| matches!(shape, Shape::Amount))?;
         let value = as_amount(node);
         if value.is_none() {
             self.wrong(node, key, "a number such as 6250.00");
@@ -639,14 +674,14 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// A date: a TOML date, or a text of that form.
     pub(crate) fn day(&mut self, key: &'static str) -> Option<Stated<Day>> {
-        let node = self.take(key)?;
+        let node = self.take_as(key, |shape| matches!(shape, Shape::Day))?;
         let value = as_day(self.findings, node, key)?;
         Some(Stated { value, at: node.at })
     }
 
     /// The tables of a list of tables; a single table stands for a list of one.
     pub(crate) fn tables(&mut self, key: &'static str) -> Vec<(&'n Table, At)> {
-        let Some(node) = self.take(key) else {
+        let Some(node) = self.take_as(key, |shape| matches!(shape, Shape::Tables(_))) else {
             return Vec::new();
         };
         let items = match &node.value {
@@ -671,7 +706,9 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
 
     /// The keys and values of a table within the table.
     pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Text, Node)] {
-        let Some(node) = self.take(key) else {
+        let Some(node) = self.take_as(key, |shape| {
+            matches!(shape, Shape::Sentences | Shape::Values | Shape::Named(_))
+        }) else {
             return &[];
         };
         match &node.value {
@@ -689,6 +726,8 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         key: &'static str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
+        let same = |known: &&[&str]| words.iter().map(|(word, _)| word).eq(known.iter());
+        self.asks(key, |shape| matches!(shape, Shape::Word(known) if same(known)));
         let text = self.text(key)?;
         let found = words.iter().find(|(word, _)| *word == text.value).map(|(_, meaning)| *meaning);
         if found.is_none() {
@@ -704,17 +743,22 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
         stated(self.findings.files, node.at, value)
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that the grammar does not have.
     pub(crate) fn done(self) {
+        #[cfg(debug_assertions)]
+        for key in self.grammar.keys {
+            let what = self.grammar.what;
+            debug_assert!(self.asked.contains(&key.name), "nobody reads `{}` of {what}", key.name);
+        }
         for (key, _) in &self.table.0 {
-            if !self.asked.contains(&key.value.as_str()) {
+            if self.grammar.key(&key.value).is_none() {
                 self.findings
                     .error(
                         Code::UnknownKey,
                         key.at,
-                        format!("{} has no key `{}`", self.what, key.value),
+                        format!("{} has no key `{}`", self.grammar.what, key.value),
                     )
-                    .one_of(&key.value, self.asked.iter().copied())
+                    .one_of(&key.value, self.grammar.keys.iter().map(|key| key.name))
                     .keep();
             }
         }

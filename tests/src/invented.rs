@@ -17,6 +17,7 @@ name = "Every country"
 version = "2026-11-21"
 foundation = true
 remedies = ["remedy_0"]
+expects = { fact = ["said"], period = ["term"], status = ["so"], calendar = ["court"], counting = ["court"], figure = ["rate"] }
 citations = ["Nowhere Code § #"]
 
 [law.code]

@@ -10,6 +10,7 @@ pub mod invariants;
 pub mod invented;
 pub mod mutation;
 pub mod paper;
+pub mod reference;
 pub mod slow;
 
 use std::fs;

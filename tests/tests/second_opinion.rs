@@ -205,7 +205,9 @@ fn every_key_and_phrase_of_the_reference_is_invented() {
     assert!(keys.len() > 80, "the tables of the reference are read: {keys:?}");
     let has = |key: &str| {
         ["\n", "{ ", ", ", "."].iter().any(|before| {
-            ["= ", " = ", "]"].iter().any(|after| all.contains(&format!("{before}{key}{after}")))
+            ["= ", " = ", "]", "."]
+                .iter()
+                .any(|after| all.contains(&format!("{before}{key}{after}")))
         })
     };
     // What an example expects, and the words of the two small languages, are no keys.

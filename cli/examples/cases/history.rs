@@ -21,6 +21,9 @@ pub(crate) fn library() -> Library {
     let mut ids = BTreeSet::new();
     for folder in fs::read_dir(rules).expect("the folder of packs") {
         let folder = folder.expect("a pack").path();
+        if !folder.is_dir() {
+            continue; // a schema
+        }
         let id = folder.file_name().expect("a name").to_string_lossy().into_owned();
         for file in fs::read_dir(&folder).expect("a pack") {
             let file = file.expect("a file").path();

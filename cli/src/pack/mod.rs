@@ -7,6 +7,7 @@ mod explain;
 mod graded;
 mod graph;
 mod list;
+pub(crate) mod new;
 mod show;
 mod test;
 
@@ -29,6 +30,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// Run the examples beside packs, and show how what fails was counted
     Test(test::Test),
+    /// Begin a pack: a folder with every topic to be filled in
+    New(new::New),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
     /// Draw a pack: what starts, opens and bars what
@@ -50,6 +53,8 @@ pub(crate) fn run(
         Command::Check(check) => return check::run(sources, check, out),
         Command::Test(test) => return test::run(sources, test, out),
         Command::Explain(explain) => explain::run(explain, out)?,
+        // It has no packs to read yet: `main` sees to it.
+        Command::New(new) => new::run(None, new, out)?,
         Command::Show(show) => show::run(sources, show, out)?,
         Command::Graph(graph) => graph::run(sources, graph, out)?,
         Command::Coverage(coverage) => coverage::run(sources, coverage, out)?,
@@ -68,7 +73,7 @@ fn chosen<'s>(sources: &'s Sources, wanted: &[String]) -> Result<Vec<&'s str>, S
 }
 
 /// Stops where there is no such pack.
-fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
+pub(crate) fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
     if sources.ids().any(|known| known == id) {
         return Ok(());
     }

@@ -8,5 +8,7 @@ mod codes;
 mod coverage;
 mod doc;
 mod graph;
+mod new;
+mod schema;
 mod show;
 mod test;

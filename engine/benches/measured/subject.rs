@@ -141,7 +141,7 @@ pub(super) fn library() -> &'static Library {
 /// The packs as they stand in the repository: (name, text).
 pub(super) fn sources() -> Vec<(String, String)> {
     let mut sources = Vec::new();
-    for pack in files(&rules()) {
+    for pack in files(&rules()).into_iter().filter(|pack| pack.is_dir()) {
         for file in files(&pack).into_iter().filter(|file| file.is_file()) {
             let name = file.strip_prefix(rules()).expect("a file of a pack");
             let name = name.to_str().expect("a name").replace('\\', "/");

@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 
 use crate::date::{Day, InWords};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::grammar;
 use crate::graph::{
     AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Pack, fact_value,
 };
@@ -209,7 +210,7 @@ impl Statement {
 
     /// Reads the table of a case that stands in a larger file.
     pub(crate) fn of_table(findings: &Findings<'_>, table: &Table, at: At) -> Statement {
-        let mut f = Fields::new(findings, table, at, "a case");
+        let mut f = Fields::new(findings, table, at, &grammar::CASE);
         let jurisdiction =
             f.needed("jurisdiction", "the id of a pack, such as `jurisdiction = \"us-ca\"`");
         let number = f.text("case_number");
@@ -220,7 +221,7 @@ impl Statement {
         if f.has("judgment") {
             let place = f.place_of("judgment");
             if let Some(node) = f.take("judgment")
-                && let Some(mut judgment) = Fields::of(findings, node, place, "a judgment")
+                && let Some(mut judgment) = Fields::of(findings, node, place, &grammar::JUDGMENT)
             {
                 if judgment.has("entered") {
                     entered = judgment.day("entered");

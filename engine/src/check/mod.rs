@@ -6,6 +6,7 @@
 
 mod citation;
 mod empty;
+mod expected;
 mod names;
 mod never;
 mod open;
@@ -39,6 +40,8 @@ pub(crate) struct Checked<'a, 'f> {
 pub(crate) struct Below {
     /// The procedures that it is expected to describe or to declare absent.
     pub(crate) remedies: Vec<String>,
+    /// What else it is expected to define: kinds, with ids.
+    pub(crate) expects: Vec<(&'static str, String)>,
     /// How citations look.
     pub(crate) citations: Vec<Text>,
 }
@@ -60,6 +63,7 @@ pub(crate) fn all(checked: &Checked<'_, '_>) {
     shadowed::check(checked);
     // What a foundation offers is for the packs above it to use.
     if !checked.head.foundation {
+        expected::check(checked);
         remedies::check(checked);
         unused::check(checked);
     }

@@ -9,7 +9,8 @@ use super::compile::compile;
 use crate::check::{self, Below};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::pack::model::{Head, KINDS, Model};
+use crate::grammar;
+use crate::pack::model::{Head, Model};
 use crate::source::{At, Files, Findings, Key, Node, Table, Text, Value, read_toml};
 
 /// The packs of many jurisdictions, ready to be asked.
@@ -442,12 +443,15 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
                 } else if let Some(read) = Head::read(findings, &node, kind.at) {
                     head = Some((read, kind.at));
                 }
-            } else if KINDS.contains(&kind.value.as_str()) {
+            } else if grammar::kind(&kind.value).is_some() {
                 add(findings, &mut tables, kind, node);
             } else {
                 findings
                     .error(Code::UnknownKey, kind.at, format!("a pack has no `{}`", kind.value))
-                    .one_of(&kind.value, KINDS.iter().copied().chain(["pack"]))
+                    .one_of(
+                        &kind.value,
+                        grammar::KINDS.iter().map(|(kind, _)| *kind).chain(["pack"]),
+                    )
                     .keep();
             }
         }
@@ -531,6 +535,8 @@ fn resolve(
         for (_, pack) in read.iter().filter(|(id, _)| order.contains(id) && **id != head.id.value) {
             let Some(pack) = pack else { continue };
             below.remedies.extend(pack.head.remedies.iter().map(|one| one.value.clone()));
+            let expects = pack.head.expects.iter();
+            below.expects.extend(expects.map(|(kind, id)| (*kind, id.value.clone())));
             below.citations.extend(pack.head.citations.iter().cloned());
         }
         below

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::phrase::{self, Anchor, Condition, Events, RESERVED};
 use crate::date::{Day, HolidayRule, LastDay, Length, MonthEnd, Observed};
 use crate::diagnostic::Code;
+use crate::grammar;
 use crate::source::{At, Fields, Findings, Node, Stated, Table, Text, Value, as_amount};
 
 /// The head of a pack: the table `[pack]`.
@@ -29,6 +30,8 @@ pub(crate) struct Head {
     pub(crate) citations: Vec<Text>,
     /// The procedures that every pack on top of this one describes or declares absent.
     pub(crate) remedies: Vec<Text>,
+    /// What else they define: kinds, with ids.
+    pub(crate) expects: Vec<(&'static str, Text)>,
 }
 
 /// The first judgments that a pack knows the law of.
@@ -506,23 +509,6 @@ const CATEGORIES: &[(&str, Category)] = &[
     ("counting", Category::Counting),
 ];
 
-/// The kinds of thing that a pack defines, by the name of their table.
-pub(crate) const KINDS: &[&str] = &[
-    "attribute",
-    "fact",
-    "event",
-    "period",
-    "status",
-    "requirement",
-    "procedure",
-    "calendar",
-    "counting",
-    "figure",
-    "form",
-    "law",
-    "topic",
-];
-
 const TIERS: &[(&str, Tier)] = &[
     ("primary", Tier::Primary),
     ("secondary2", Tier::Secondary2),
@@ -533,7 +519,7 @@ const TIERS: &[(&str, Tier)] = &[
 impl Head {
     /// Reads the table `[pack]`.
     pub(crate) fn read(findings: &Findings<'_>, node: &Node, at: At) -> Option<Head> {
-        let mut f = Fields::of(findings, node, at, "a pack")?;
+        let mut f = Fields::of(findings, node, at, &grammar::PACK)?;
         let id = f.text_needed("id");
         let name = f.text_needed("name");
         let title = f.text("title");
@@ -569,6 +555,16 @@ impl Head {
             .collect();
         let citations = f.texts("citations");
         let remedies = f.texts("remedies");
+        let mut expects = Vec::new();
+        let at = f.place_of("expects");
+        if let Some(node) = f.take("expects")
+            && let Some(mut kinds) = Fields::of(findings, node, at, &grammar::EXPECTS)
+        {
+            for kind in grammar::EXPECTS.keys {
+                expects.extend(kinds.texts(kind.name).into_iter().map(|id| (kind.name, id)));
+            }
+            kinds.done();
+        }
         f.done();
         let name = name?.value;
         Some(Head {
@@ -582,6 +578,7 @@ impl Head {
             short_citations,
             citations,
             remedies,
+            expects,
         })
     }
 }
@@ -639,8 +636,8 @@ impl Model {
         check_id(findings, kind, id);
         let at = id.at;
         macro_rules! read {
-            ($list:ident, $what:literal, $read:path) => {
-                if let Some(mut fields) = Fields::of(findings, node, at, $what) {
+            ($list:ident, $grammar:ident, $read:path) => {
+                if let Some(mut fields) = Fields::of(findings, node, at, &grammar::$grammar) {
                     let read = $read(&mut fields);
                     fields.done();
                     if let Some(what) = read {
@@ -650,19 +647,19 @@ impl Model {
             };
         }
         match kind {
-            "attribute" => read!(attributes, "an attribute", Attribute::read),
-            "fact" => read!(facts, "a fact", Fact::read),
-            "event" => read!(events, "an event", Event::read),
-            "period" => read!(periods, "a period", Period::read),
-            "status" => read!(statuses, "a status", Status::read),
-            "requirement" => read!(requirements, "a requirement", Requirement::read),
-            "procedure" => read!(procedures, "a procedure", Procedure::read),
-            "calendar" => read!(calendars, "a calendar", holidays),
-            "counting" => read!(countings, "a way of counting", Counting::read),
-            "figure" => read!(figures, "a figure", Figure::read),
-            "form" => read!(forms, "a form", Form::read),
-            "law" => read!(laws, "a law", Law::read),
-            "topic" => read!(topics, "a topic", Topic::read),
+            "attribute" => read!(attributes, ATTRIBUTE, Attribute::read),
+            "fact" => read!(facts, FACT, Fact::read),
+            "event" => read!(events, EVENT, Event::read),
+            "period" => read!(periods, PERIOD, Period::read),
+            "status" => read!(statuses, STATUS, Status::read),
+            "requirement" => read!(requirements, REQUIREMENT, Requirement::read),
+            "procedure" => read!(procedures, PROCEDURE, Procedure::read),
+            "calendar" => read!(calendars, CALENDAR, holidays),
+            "counting" => read!(countings, COUNTING, Counting::read),
+            "figure" => read!(figures, FIGURE, Figure::read),
+            "form" => read!(forms, FORM, Form::read),
+            "law" => read!(laws, LAW, Law::read),
+            "topic" => read!(topics, TOPIC, Topic::read),
             _ => {}
         }
     }
@@ -809,7 +806,7 @@ impl Event {
             (None, Some(period)) => Some(Counts::AsDecidedBy(period)),
             (None, None) => None,
         };
-        let completed_by = sub_tables(f, "completed_by", "what completes an event", |f| {
+        let completed_by = sub_tables(f, "completed_by", &grammar::COMPLETED_BY, |f| {
             let at = f.at;
             let event = f.text_needed("event");
             let events = event.and_then(|text| phrase::events(f.findings, &text));
@@ -905,7 +902,7 @@ impl Period {
         let at = f.place_of("starts");
         let starts = anchor_field(f, "starts").map(|anchor| (at, anchor));
         let own_term = term(f);
-        let versions = sub_tables(f, "version", "a version of a period", |f| {
+        let versions = sub_tables(f, "version", &grammar::VERSION, |f| {
             let when = condition_field(f, "when");
             if !f.has("when") {
                 f.missing("when", "the condition under which this version is the law");
@@ -914,7 +911,7 @@ impl Period {
             let law = f.texts("law");
             Some(Version { when: when?, term, law })
         });
-        let readings = sub_tables(f, "reading", "a reading of a period", |f| {
+        let readings = sub_tables(f, "reading", &grammar::READING, |f| {
             let text = f.text_needed("text");
             let term = term(f);
             let suspended_while = condition_field(f, "suspended_while");
@@ -938,12 +935,14 @@ impl Period {
                 )
                 .keep();
         }
-        let restarted_by =
-            sub_tables(f, "restarted_by", "a restart", |f| Effect::read(f, Change::Restart));
-        let extended_by =
-            sub_tables(f, "extended_by", "an extension", |f| Effect::read(f, Change::Extend));
+        let restarted_by = sub_tables(f, "restarted_by", &grammar::RESTARTED_BY, |f| {
+            Effect::read(f, Change::Restart)
+        });
+        let extended_by = sub_tables(f, "extended_by", &grammar::EXTENDED_BY, |f| {
+            Effect::read(f, Change::Extend)
+        });
         let revived_by =
-            sub_tables(f, "revived_by", "a revival", |f| Effect::read(f, Change::Revive));
+            sub_tables(f, "revived_by", &grammar::REVIVED_BY, |f| Effect::read(f, Change::Revive));
         let ended_by = f
             .texts("ended_by")
             .iter()
@@ -979,7 +978,7 @@ impl Period {
 }
 
 fn held_open(f: &mut F<'_, '_, '_>) -> Vec<HeldOpen> {
-    sub_tables(f, "held_open", "what holds a period open", |f| {
+    sub_tables(f, "held_open", &grammar::HELD_OPEN, |f| {
         if !f.has("while") {
             f.missing("while", "the condition during which the period may not end");
         }
@@ -1054,13 +1053,13 @@ impl Effect {
 fn sub_tables<T>(
     f: &mut F<'_, '_, '_>,
     key: &'static str,
-    what: &'static str,
+    grammar: &'static grammar::Table,
     read: impl Fn(&mut F<'_, '_, '_>) -> Option<T>,
 ) -> Vec<T> {
     f.tables(key)
         .into_iter()
         .filter_map(|(table, at)| {
-            let mut fields = Fields::new(f.findings, table, at, what);
+            let mut fields = Fields::new(f.findings, table, at, grammar);
             let read = read(&mut fields);
             fields.done();
             read
@@ -1115,7 +1114,7 @@ impl Procedure {
         }
         let discretion = f.word("discretion", &[("court", ())]).is_some();
         let forms = needed_forms(f);
-        let fees = sub_tables(f, "fee", "a fee", |f| {
+        let fees = sub_tables(f, "fee", &grammar::FEE, |f| {
             let at = f.at;
             if !f.has("amount") {
                 f.missing("amount", "an amount of money such as 40.00");
@@ -1176,7 +1175,7 @@ fn needed_forms(f: &mut F<'_, '_, '_>) -> Vec<NeededForm> {
                 Some(NeededForm { form: f.stated(item, form.clone()), when: None })
             }
             Value::Table(table) => {
-                let mut fields = Fields::new(f.findings, table, item.at, "a form of a procedure");
+                let mut fields = Fields::new(f.findings, table, item.at, &grammar::NEEDED_FORM);
                 let form = fields.text_needed("form");
                 let when = condition_field(&mut fields, "when");
                 fields.done();
@@ -1193,13 +1192,9 @@ fn needed_forms(f: &mut F<'_, '_, '_>) -> Vec<NeededForm> {
         .collect()
 }
 
-/// Those who act after a judgment.
-const PARTIES: [&str; 7] =
-    ["creditor", "debtor", "clerk", "court", "levying_officer", "garnishee", "third_person"];
-
 fn party(f: &mut F<'_, '_, '_>, key: &'static str, also: &[&'static str]) -> Option<String> {
     let text = f.text(key)?;
-    let known = PARTIES.iter().chain(also).copied();
+    let known = grammar::PARTIES.iter().chain(also).copied();
     if !known.clone().any(|party| party == text.value) {
         f.findings
             .error(Code::WrongValue, text.at, format!("`{key}` is \"{}\"", text.value))
@@ -1247,7 +1242,7 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
                     .keep();
                 return None;
             }
-            let mut fields = Fields::new(findings, table, item.at, "a condition of a procedure");
+            let mut fields = Fields::new(findings, table, item.at, &grammar::CLAUSE);
             let condition = condition_field(&mut fields, "if");
             if !fields.has("if") {
                 fields.missing("if", "the condition");
@@ -1268,7 +1263,7 @@ fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
     let mut list = Vec::new();
     for (id, node) in f.entries("holiday") {
         check_id(f.findings, "holiday", id);
-        let Some(mut day) = Fields::of(f.findings, node, id.at, "a holiday") else {
+        let Some(mut day) = Fields::of(f.findings, node, id.at, &grammar::HOLIDAY) else {
             continue;
         };
         let title = day.text_needed("title");
@@ -1351,7 +1346,7 @@ impl Counting {
             ],
         );
         let short = f.whole("court_days_up_to").map_or(0, |days| days.value);
-        let added = sub_tables(f, "added", "days added for service", |f| {
+        let added = sub_tables(f, "added", &grammar::ADDED, |f| {
             let by = f.text_needed("by");
             let length = length_field(f, "length");
             if !f.has("length") {
@@ -1443,7 +1438,7 @@ impl Figure {
         if !f.has("value") {
             f.missing("value", "one or more tables `[[figure.….value]]`, each with `amount`");
         }
-        let values = sub_tables(f, "value", "a value of a figure", |f| {
+        let values = sub_tables(f, "value", &grammar::VALUE, |f| {
             let at = f.at;
             if !f.has("amount") {
                 f.missing("amount", "a number such as 9.0, or \"not known\"");
