@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 
 use crate::assess::{Answer, Deadline, Standing};
-use crate::case::Statement;
+use crate::case::{Matter, Statement};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::graph::Library;
@@ -39,6 +39,30 @@ pub fn run(library: &Library, name: &str, text: &str) -> Result<Held, Diagnostic
     let table = read_toml(&findings, file, text);
     let held = if findings.any_errors() { None } else { example(&findings, library, &table, file) };
     findings.or_errors(held)?.ok_or(Diagnostics(Vec::new()))
+}
+
+/// The case of an example and the days on which it is asked, if it can be read.
+pub(crate) fn case_of<'p>(
+    library: &'p Library,
+    name: &str,
+    text: &str,
+) -> Option<(Matter<'p>, Vec<Day>)> {
+    let mut files = Files::default();
+    let file = files.add(name, text);
+    let findings = Findings::new(&files);
+    let table = read_toml(&findings, file, text);
+    let start = At { file, start: 0, end: 0 };
+    let mut f = Fields::new(&findings, &table, start, "an example");
+    let case = match &f.take("case")?.value {
+        Value::Table(case) => Statement::of_table(&findings, case, start),
+        _ => return None,
+    };
+    let days = f.tables("expect").into_iter().filter_map(|(table, at)| {
+        Fields::new(&findings, table, at, "an expectation").day("on").map(|on| on.value)
+    });
+    let days = days.collect();
+    let matter = case.read_against(&findings, library)?;
+    (!findings.any_errors()).then_some((matter, days))
 }
 
 fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16) -> Option<Held> {
@@ -97,7 +121,7 @@ fn example(findings: &Findings<'_>, library: &Library, table: &Table, file: u16)
     Some(Held { title: title?.value, jurisdiction: matter.pack().id.clone(), days, checks })
 }
 
-fn expect_error(f: &mut Fields<'_, '_, '_>, matter: &crate::case::Matter<'_>, on: Day) -> usize {
+fn expect_error(f: &mut Fields<'_, '_, '_>, matter: &Matter<'_>, on: Day) -> usize {
     let Some(expected) = f.text("error") else {
         return 0;
     };

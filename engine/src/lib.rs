@@ -50,6 +50,7 @@ pub mod case;
 mod check;
 pub mod date;
 pub mod diagnostic;
+pub mod diff;
 pub mod example;
 pub mod graph;
 pub mod pack;

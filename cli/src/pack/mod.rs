@@ -1,6 +1,7 @@
 //! `recoup pack …`: the packs themselves, for those who write and review them.
 
 mod check;
+mod diff;
 mod list;
 mod show;
 
@@ -21,6 +22,8 @@ pub(crate) enum Command {
     Check(check::Check),
     /// Print a pack as it is written, or as it is with what it builds on
     Show(show::Show),
+    /// Say what an edit changes: in meaning, and for which cases the answers
+    Diff(diff::Diff),
 }
 
 /// Does what a command says.
@@ -33,6 +36,7 @@ pub(crate) fn run(
         Command::List(list) => list::run(sources, list, out)?,
         Command::Check(check) => return check::run(sources, check, out),
         Command::Show(show) => show::run(sources, show, out)?,
+        Command::Diff(diff) => return diff::run(diff, out),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
+pub(crate) use library::Whole;
 pub use library::{Definition, Library, NotCompiled};
 
 use crate::date::{self, Calendar, Day, Direction, Length};

@@ -1,0 +1,537 @@
+//! What a change rests on and what rests on it: the facts and events that can bring
+//! it out, and the days, lengths and words that the law names near it.
+//!
+//! Knows both versions of a pack. Must not know cases.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
+use rust_decimal::Decimal;
+
+use super::keys::{Sort, sort};
+use super::meaning::{Change, Version, items, key_of};
+use super::story::{Names, Said};
+use crate::date::{Day, Length};
+use crate::graph::{
+    AMOUNTS, Counts, ENTRY, Edge, Element, Expr, ExprId, Kind, Pack, PeriodId, StatusId,
+};
+use crate::pack::phrase::{self, Anchor, Condition, Events};
+use crate::source::{Findings, Node, Stated, Value};
+
+/// Farther away than anything.
+const FAR: u32 = 1000;
+
+/// One version of a pack, compiled and as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub(super) pack: &'s Pack,
+    pub(super) written: Version<'s>,
+    pub(super) is_old: bool,
+}
+
+/// What is near a change, by the names of the new version.
+#[derive(Debug, Default)]
+pub(super) struct Ground {
+    /// The facts on which it rests, with how far away they are, nearest first.
+    pub(super) facts: Vec<(String, u32)>,
+    /// What a case can say of each.
+    pub(super) values: BTreeMap<String, Vec<Said>>,
+    /// The events, as the facts.
+    pub(super) events: Vec<(String, u32)>,
+    /// What can be said of each event that the law looks at: one set of attributes each.
+    pub(super) manners: BTreeMap<String, Vec<BTreeMap<String, Said>>>,
+    /// The days that the law names near it.
+    pub(super) days: Vec<Day>,
+    /// The lengths.
+    pub(super) lengths: Vec<Length>,
+    /// The periods and statuses of each side whose edges are looked at, nearest first.
+    pub(super) periods: [Vec<PeriodId>; 2],
+    pub(super) statuses: [Vec<StatusId>; 2],
+    /// The conditions of each side that are to be seen both ways.
+    pub(super) conditions: [Vec<ExprId>; 2],
+}
+
+impl Ground {
+    /// What is near the changes. Without any, everything is.
+    pub(super) fn of(old: Side<'_>, new: Side<'_>, changes: &[Change], names: &Names) -> Ground {
+        let mut ground = Ground::default();
+        let mut facts: BTreeMap<String, u32> = BTreeMap::new();
+        let mut events: BTreeMap<String, u32> = BTreeMap::new();
+        let (mut days, mut lengths) = (BTreeMap::new(), Vec::new());
+        for side in [old, new] {
+            let pack = side.pack;
+            let called = |id: &str| -> String {
+                if side.is_old { names.new_of(id).to_owned() } else { id.to_owned() }
+            };
+            let distances = distances(side, changes, names);
+            for (element, far) in &distances {
+                let id = called(pack.name_of(*element));
+                match element {
+                    Element::Fact(_) => nearer(&mut facts, id, *far),
+                    Element::Event(_) if id != ENTRY => nearer(&mut events, id, *far),
+                    _ => {}
+                }
+            }
+            let at = usize::from(!side.is_old);
+            let mut near: Vec<(Element, u32)> =
+                distances.iter().map(|(it, far)| (*it, *far)).collect();
+            near.sort_by_key(|(element, far)| (*far, *element));
+            for (element, far) in &near {
+                match element {
+                    Element::Period(id) => ground.periods[at].push(*id),
+                    Element::Status(id) => ground.statuses[at].push(*id),
+                    _ => {}
+                }
+                if *far <= 3 {
+                    conditions_of(pack, *element, &mut ground.conditions[at]);
+                }
+            }
+            ground.conditions[at].sort_unstable();
+            ground.conditions[at].dedup();
+            let far_of = |kind: &str, id: &str| {
+                near.iter()
+                    .find(|(it, _)| kind_of(*it) == kind && pack.name_of(*it) == id)
+                    .map_or(FAR, |(_, far)| *far)
+            };
+            let marked = marked(side, changes, names);
+            for (kind, node) in &side.written.whole.tables.0 {
+                for (id, definition) in definitions_of(node) {
+                    let far = if marked.contains(&(kind.value.clone(), id.value.clone())) {
+                        0
+                    } else {
+                        far_of(&kind.value, &id.value)
+                    };
+                    let mut said = Ingredients::default();
+                    said.gather(side, &kind.value, definition);
+                    for (event, manner) in said.manners {
+                        let manner = manner
+                            .into_iter()
+                            .map(|(attribute, word)| (attribute, Said::Word(called(&word))));
+                        let list = ground.manners.entry(called(&event)).or_default();
+                        let manner = manner.collect();
+                        if !list.contains(&manner) {
+                            list.push(manner);
+                        }
+                    }
+                    for (fact, number) in said.thresholds {
+                        let cent = Decimal::new(1, 2);
+                        let values = ground.values.entry(called(&fact)).or_default();
+                        for number in [number, number - cent, number + cent] {
+                            let said = Said::Amount(number.max(Decimal::ZERO));
+                            if !values.contains(&said) {
+                                values.push(said);
+                            }
+                        }
+                    }
+                    let of_calendar = kind.value == "calendar";
+                    if far <= 1 && !of_calendar {
+                        for day in said.days {
+                            let at = days.entry(day).or_insert(far);
+                            *at = (*at).min(far);
+                        }
+                        for length in said.lengths {
+                            if !lengths.contains(&(length, far)) {
+                                lengths.push((length, far));
+                            }
+                        }
+                    }
+                }
+            }
+            for fact in &pack.facts {
+                let values = ground.values.entry(called(&fact.id)).or_default();
+                let more: Vec<Said> = match &fact.kind {
+                    Kind::YesNo { .. } => vec![Said::Flag(true), Said::Flag(false)],
+                    Kind::Choice(words) => {
+                        words.iter().map(|(word, _)| Said::Word(word.clone())).collect()
+                    }
+                    // Enough for anybody; without a threshold it decides nothing.
+                    _ if AMOUNTS.iter().any(|(id, ..)| *id == fact.id) && values.is_empty() => {
+                        vec![Said::Amount(Decimal::from(1500))]
+                    }
+                    _ => Vec::new(),
+                };
+                for said in more {
+                    if !values.contains(&said) {
+                        values.push(said);
+                    }
+                }
+            }
+            ways_of_service(pack, &called, &mut ground);
+        }
+        for change in changes.iter().filter(|change| change.kind == "pack") {
+            let said = [&change.old, &change.new].into_iter().flatten();
+            days.extend(said.filter_map(|said| Some((said.parse::<Day>().ok()?, 0))));
+        }
+        for day in days_of_calendars(old.pack, new.pack, changes) {
+            days.insert(day, 0);
+        }
+        if changes.iter().any(|change| change.kind == "counting") {
+            // Where months and years have no same date.
+            let odd = [(2024, 2, 29), (2024, 8, 31), (2024, 1, 31)];
+            days.extend(odd.iter().filter_map(|(y, m, d)| Some((Day::new(*y, *m, *d)?, 0))));
+        }
+        ground.facts = nearest_first(facts);
+        ground.events = nearest_first(events);
+        let mut days: Vec<(Day, u32)> = days.into_iter().collect();
+        days.sort_by_key(|(day, far)| (*far, *day));
+        ground.days = days.into_iter().map(|(day, _)| day).collect();
+        lengths.sort_by_key(|(_, far)| *far);
+        for (length, _) in lengths {
+            if !ground.lengths.contains(&length) {
+                ground.lengths.push(length);
+            }
+        }
+        ground
+    }
+}
+
+fn nearer(map: &mut BTreeMap<String, u32>, id: String, far: u32) {
+    let at = map.entry(id).or_insert(far);
+    *at = (*at).min(far);
+}
+
+fn nearest_first(map: BTreeMap<String, u32>) -> Vec<(String, u32)> {
+    let mut list: Vec<(String, u32)> = map.into_iter().collect();
+    list.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
+    list
+}
+
+fn kind_of(element: Element) -> &'static str {
+    match element {
+        Element::Fact(_) => "fact",
+        Element::Event(_) => "event",
+        Element::Period(_) => "period",
+        Element::Status(_) => "status",
+        Element::Procedure(_) => "procedure",
+        Element::Figure(_) => "figure",
+    }
+}
+
+/// The definitions that changed, and those that name a changed way of counting,
+/// calendar, requirement, form or attribute.
+fn marked(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<(String, String)> {
+    let mut marked: BTreeSet<(String, String)> = changes
+        .iter()
+        .map(|change| {
+            let id = if side.is_old { names.old_of(&change.id) } else { &change.id };
+            (change.kind.clone(), id.to_owned())
+        })
+        .collect();
+    loop {
+        let before = marked.len();
+        for (kind, node) in &side.written.whole.tables.0 {
+            for (id, definition) in definitions_of(node) {
+                let mut names_it = false;
+                each_value(&kind.value, definition, &mut |sort, node| {
+                    let named = match sort {
+                        Sort::Name(kind) | Sort::Names(kind) => Some(kind),
+                        Sort::Forms => Some("form"),
+                        _ => None,
+                    };
+                    let followed = ["counting", "calendar", "requirement", "form", "attribute"];
+                    if let Some(kind) = named.filter(|kind| followed.contains(kind)) {
+                        let node = key_of(node, "form").unwrap_or(node);
+                        if let Value::Text(text) = &node.value {
+                            names_it |= marked.contains(&(kind.to_owned(), text.clone()));
+                        }
+                    }
+                });
+                if names_it {
+                    marked.insert((kind.value.clone(), id.value.clone()));
+                }
+            }
+        }
+        if marked.len() == before {
+            return marked;
+        }
+    }
+}
+
+/// How far each element is from what changed: what changed itself is at 0, what it
+/// rests on at one more for each step; what rests on it is further, and so is what
+/// else that rests on.
+fn distances(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeMap<Element, u32> {
+    let graph = &side.pack.graph;
+    let marked = marked(side, changes, names);
+    let mut far = vec![FAR; graph.node_count()];
+    let mut down = vec![FAR; graph.node_count()];
+    for node in graph.node_indices() {
+        let element = graph[node];
+        let key = (kind_of(element).to_owned(), side.pack.name_of(element).to_owned());
+        if marked.contains(&key) || changes.is_empty() {
+            (far[node.index()], down[node.index()]) = (0, 0);
+        }
+    }
+    let relax = |far: &mut [u32], direction: Direction| {
+        let mut again = true;
+        while again {
+            again = false;
+            for node in graph.node_indices() {
+                for edge in graph.edges_directed(node, direction) {
+                    if *edge.weight() == Edge::Records {
+                        continue;
+                    }
+                    let other = match direction {
+                        Direction::Outgoing => edge.target(),
+                        Direction::Incoming => edge.source(),
+                    };
+                    let through = far[node.index()].saturating_add(1);
+                    if through < far[other.index()] {
+                        far[other.index()] = through;
+                        again = true;
+                    }
+                }
+            }
+        }
+    };
+    relax(&mut down, Direction::Outgoing);
+    for node in graph.node_indices() {
+        if (1..FAR).contains(&down[node.index()]) {
+            far[node.index()] = far[node.index()].min(1 + down[node.index()]);
+        }
+    }
+    relax(&mut far, Direction::Incoming);
+    let all = graph.node_indices().filter(|node| far[node.index()] < FAR);
+    all.map(|node| (graph[node], far[node.index()])).collect()
+}
+
+fn definitions_of(node: &Node) -> &[(Stated<String>, Node)] {
+    match &node.value {
+        Value::Table(table) => &table.0,
+        _ => &[],
+    }
+}
+
+/// Hands over every value of a definition, those in its lists and tables too.
+fn each_value<'n>(of: &str, node: &'n Node, visit: &mut dyn FnMut(Sort, &'n Node)) {
+    let Value::Table(table) = &node.value else { return };
+    for (key, node) in &table.0 {
+        match sort(of, &key.value) {
+            Sort::Rows(of) => items(node).into_iter().for_each(|row| each_value(of, row, visit)),
+            Sort::Tables(of) => {
+                definitions_of(node).iter().for_each(|(_, row)| each_value(of, row, visit));
+            }
+            Sort::Clauses => {
+                for clause in items(node) {
+                    visit(Sort::Condition, key_of(clause, "if").unwrap_or(clause));
+                }
+            }
+            Sort::Forms => {
+                for form in items(node) {
+                    visit(Sort::Forms, form);
+                    if let Some(when) = key_of(form, "when") {
+                        visit(Sort::Condition, when);
+                    }
+                }
+            }
+            sort @ (Sort::Names(_) | Sort::EventsSet) => {
+                items(node).into_iter().for_each(|item| visit(sort, item));
+            }
+            sort => visit(sort, node),
+        }
+    }
+}
+
+/// What a definition names.
+#[derive(Default)]
+struct Ingredients {
+    days: Vec<Day>,
+    lengths: Vec<Length>,
+    thresholds: Vec<(String, Decimal)>,
+    manners: Vec<(String, BTreeMap<String, String>)>,
+}
+
+impl Ingredients {
+    fn gather(&mut self, side: Side<'_>, kind: &str, definition: &Node) {
+        let findings = Findings::new(side.written.files);
+        each_value(kind, definition, &mut |sort, node| {
+            let text = match &node.value {
+                Value::Text(text) => Stated { value: text.clone(), at: node.at },
+                Value::Day(day) => return self.days.push(*day),
+                _ => return,
+            };
+            match sort {
+                Sort::Condition => {
+                    if let Some(read) = phrase::condition(&findings, &text) {
+                        read.each_part(&mut |part| self.of_condition(part));
+                    }
+                }
+                Sort::Anchor => {
+                    if let Some(read) = phrase::anchor(&findings, &text) {
+                        read.each_part(&mut |part| self.of_anchor(part));
+                    }
+                }
+                Sort::Events | Sort::EventsSet => {
+                    if let Some(read) = phrase::events(&findings, &text) {
+                        self.of_events(&read);
+                    }
+                }
+                Sort::Length => self.lengths.extend(text.value.parse::<Length>().ok()),
+                Sort::Plain(_) => self.days.extend(text.value.parse::<Day>().ok()),
+                _ => {}
+            }
+        });
+    }
+
+    fn of_condition(&mut self, part: &Condition) {
+        match part {
+            Condition::Calendar { from, until } => {
+                self.days.extend([*from, *until].iter().filter(|day| day.is_a_date()));
+            }
+            Condition::Dated { events, day, .. } => {
+                self.days.push(*day);
+                self.of_events(events);
+            }
+            Condition::Compares { fact, number, .. } => {
+                self.thresholds.push((fact.value.clone(), *number));
+            }
+            Condition::Since(events) => self.of_events(events),
+            Condition::Between(from, to) => {
+                self.of_events(from);
+                self.of_events(to);
+            }
+            _ => {}
+        }
+    }
+
+    fn of_anchor(&mut self, part: &Anchor) {
+        match part {
+            Anchor::Count { length, .. } => self.lengths.push(*length),
+            Anchor::On(day) => self.days.push(*day),
+            Anchor::Event { events, .. } => self.of_events(events),
+            _ => {}
+        }
+    }
+
+    fn of_events(&mut self, events: &Events) {
+        for selector in events {
+            // Each value that is named, the others with their first.
+            let mut all: Vec<BTreeMap<String, String>> = vec![BTreeMap::new()];
+            for filter in &selector.only {
+                all = all
+                    .into_iter()
+                    .flat_map(|manner| {
+                        filter.values.iter().map(move |value| {
+                            let mut manner = manner.clone();
+                            manner.insert(filter.attribute.value.clone(), value.value.clone());
+                            manner
+                        })
+                    })
+                    .take(12)
+                    .collect();
+            }
+            let named = all.into_iter().filter(|manner| !manner.is_empty());
+            self.manners.extend(named.map(|manner| (selector.event.value.clone(), manner)));
+        }
+    }
+}
+
+/// Where days are added for the manner of service: each such manner and one other. And of
+/// what the law tells apart by a word: a word that it does not name.
+fn ways_of_service(pack: &Pack, called: &dyn Fn(&str) -> String, ground: &mut Ground) {
+    for event in &pack.events {
+        let list = ground.manners.entry(called(&event.id)).or_default();
+        for attribute in event.takes.iter().map(|id| &pack.attributes[id.index()]) {
+            let Kind::Choice(words) = &attribute.kind else { continue };
+            let mut more: Vec<&str> = Vec::new();
+            if attribute.id == "by" {
+                let added = pack.countings.iter().flat_map(|counting| &counting.added);
+                more.extend(
+                    added.filter_map(|added| Some(words.get(usize::from(added.by))?.0.as_str())),
+                );
+                if more.is_empty() {
+                    continue;
+                }
+            } else if !list.iter().any(|manner| manner.contains_key(&attribute.id)) {
+                continue;
+            }
+            let said = |word: &str| Said::Word(word.to_owned());
+            let named = |word: &&str| {
+                more.contains(word)
+                    || list.iter().any(|manner| manner.get(&attribute.id) == Some(&said(word)))
+            };
+            let other = words.iter().map(|(word, _)| word.as_str()).find(|word| !named(word));
+            more.extend(other);
+            for word in more {
+                let manner = BTreeMap::from([(attribute.id.clone(), said(word))]);
+                if !list.contains(&manner) {
+                    list.push(manner);
+                }
+            }
+        }
+    }
+}
+
+/// Days on which one version's courts are closed and the other's are not: the first and
+/// the last, and those of some years up to the pack's own.
+fn days_of_calendars(old: &Pack, new: &Pack, changes: &[Change]) -> Vec<Day> {
+    let mut days = Vec::new();
+    for change in changes.iter().filter(|change| change.kind == "calendar") {
+        let calendars = (old.calendar_called(&change.id), new.calendar_called(&change.id));
+        let (Some(before), Some(after)) = calendars else { continue };
+        let year = new.version.parse::<Day>().ok().and_then(Day::year).unwrap_or(2025);
+        let (Some(mut day), Some(last)) = (Day::new(year - 60, 1, 1), Day::new(year + 5, 12, 31))
+        else {
+            continue;
+        };
+        let mut differ = Vec::new();
+        while day <= last {
+            if before.is_closed(day) != after.is_closed(day) {
+                differ.push(day);
+            }
+            day = day.next();
+        }
+        let recent = differ.iter().rev().skip_while(|day| day.year() > Some(year)).take(4);
+        days.extend(differ.iter().take(2).chain(recent).chain(differ.last()));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The conditions of an element with all their parts.
+fn conditions_of(pack: &Pack, element: Element, list: &mut Vec<ExprId>) {
+    let mut open: Vec<ExprId> = Vec::new();
+    match element {
+        Element::Fact(_) => {}
+        Element::Event(id) => {
+            let event = &pack.events[id.index()];
+            if let Counts::While(when) = event.counts {
+                open.push(when);
+            }
+            open.extend(event.completed_by.iter().filter_map(|one| one.when));
+        }
+        Element::Period(id) => {
+            let period = &pack.periods[id.index()];
+            open.extend(period.when);
+            open.extend(period.versions.iter().map(|version| version.when));
+            open.extend(period.effects.iter().filter_map(|effect| effect.when));
+            open.extend(period.suspended_while);
+            open.extend(period.held_open.iter().map(|held| held.condition));
+            open.extend(period.moot_when);
+        }
+        Element::Status(id) => open.push(pack.statuses[id.index()].when),
+        Element::Procedure(id) => {
+            let procedure = &pack.procedures[id.index()];
+            open.extend(procedure.only_if.iter().chain(&procedure.open).map(|it| it.expr));
+            open.extend(procedure.forms.iter().filter_map(|form| form.when));
+        }
+        Element::Figure(id) => {
+            let figure = &pack.figures[id.index()];
+            open.extend(figure.when);
+            open.extend(figure.values.iter().filter_map(|value| value.when));
+        }
+    }
+    while let Some(id) = open.pop() {
+        if list.contains(&id) {
+            continue;
+        }
+        list.push(id);
+        match pack.expr(id) {
+            Expr::All(parts) | Expr::Any(parts) => open.extend(parts.iter().copied()),
+            Expr::Not(part) | Expr::Surely(part) => open.push(*part),
+            _ => {}
+        }
+    }
+}

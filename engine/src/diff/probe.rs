@@ -1,0 +1,434 @@
+//! Looks for cases whose answers two versions of a pack give differently.
+//!
+//! It walks. It begins with plain judgments, with the examples and with the cases
+//! that it is given, and from each takes one step at a time: a fact is said
+//! otherwise, an event happens on, before or after a day on which something begins or
+//! ends, the whole case moves to a day that the law names. From a case that shows
+//! something of the law that none before it showed, it walks on. What is nearer to a
+//! change is tried first. Each case is asked about on the days around everything that
+//! begins or ends in it by either version.
+//!
+//! There is no randomness: the same packs give the same cases. Must not know what
+//! changed in the texts, only what is near it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::ground::{Ground, Side};
+use super::outcome::{Difference, Outcome, differences};
+use super::story::{Happened, Names, Said, Story};
+use crate::assess::{Assessment, Mark};
+use crate::case::Matter;
+use crate::date::{Calendar, Counting, Day, Direction, Length};
+use crate::graph::Library;
+
+/// How much is tried.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// How many cases are made up at most.
+    pub(super) cases: usize,
+    /// On how many days each of them is asked about at most.
+    pub(super) days: usize,
+}
+
+/// A case, asked about on a day.
+#[derive(Debug)]
+pub(super) struct Probe {
+    /// The number of the case.
+    pub(super) case: usize,
+    pub(super) on: Day,
+    pub(super) differences: Vec<Difference>,
+}
+
+/// Both versions of a pack, ready to be asked.
+pub(super) struct Prober<'s> {
+    pub(super) sides: [Side<'s>; 2],
+    pub(super) libraries: [&'s Library; 2],
+    pub(super) names: &'s Names,
+    pub(super) ground: &'s Ground,
+}
+
+/// All that was asked.
+#[derive(Debug, Default)]
+pub(super) struct Probes {
+    pub(super) cases: Vec<Story>,
+    pub(super) probes: Vec<Probe>,
+    /// Whether there was more to try than was tried.
+    pub(super) cut_short: bool,
+    seen: HashSet<Story>,
+    marks: HashSet<(usize, Mark)>,
+}
+
+/// What the first look at a case showed.
+struct Look {
+    /// The days on which something begins or ends, the nearest to the change first.
+    edges: Vec<Day>,
+    /// Whether it showed something new.
+    novel: bool,
+}
+
+/// One step from a case to another.
+#[derive(Debug, Clone)]
+enum Step {
+    State(String, Option<Said>),
+    Add(Happened),
+    Move(usize, Day),
+    Drop(usize),
+    Shift(i32),
+}
+
+/// A case from which to walk on, and the steps left, the best last.
+struct Base {
+    story: Story,
+    steps: Vec<Step>,
+}
+
+/// So many steps are taken from a case before it is another one's turn.
+const TURN: usize = 24;
+/// So many steps from one case are enough.
+const MOST_STEPS: usize = 600;
+/// A case with more events shows no more.
+const MOST_EVENTS: usize = 6;
+
+impl Prober<'_> {
+    /// Asks about the cases that are given, each on its days and on others, and about
+    /// cases that are made up.
+    pub(super) fn probe(&self, given: Vec<(Story, Vec<Day>)>, effort: Effort) -> Probes {
+        let mut probes = Probes::default();
+        let mut bases = Vec::new();
+        for story in self.first_cases() {
+            self.visit(&mut probes, &mut bases, story, &[], effort.days);
+        }
+        for (story, days) in given {
+            // Those that are given are asked about on all their days.
+            self.visit(&mut probes, &mut bases, story, &days, days.len() + effort.days);
+        }
+        let most = probes.cases.len() + effort.cases;
+        loop {
+            let mut any = false;
+            let mut at = 0;
+            while at < bases.len() {
+                for _ in 0..TURN {
+                    let base: &mut Base = &mut bases[at];
+                    let Some(step) = base.steps.pop() else { break };
+                    any = true;
+                    if probes.cases.len() >= most {
+                        probes.cut_short = true;
+                        return probes;
+                    }
+                    if let Some(story) = taken(&base.story, step) {
+                        self.visit(&mut probes, &mut bases, story, &[], effort.days);
+                    }
+                }
+                at += 1;
+            }
+            if !any {
+                return probes;
+            }
+        }
+    }
+
+    fn visit(
+        &self,
+        probes: &mut Probes,
+        bases: &mut Vec<Base>,
+        story: Story,
+        days: &[Day],
+        most: usize,
+    ) {
+        if !probes.seen.insert(story.clone()) {
+            return;
+        }
+        let Some(look) = self.ask(probes, &story, days, most) else { return };
+        if look.novel {
+            let steps = self.steps(&story, &look.edges);
+            bases.push(Base { story, steps });
+        }
+    }
+
+    /// Judgments of which nothing or everything is said.
+    fn first_cases(&self) -> Vec<Story> {
+        let pack = self.sides[1].pack;
+        let day = pack.version.parse::<Day>().ok().or_else(|| Day::new(2025, 3, 5));
+        let mut entered = day.map_or(Day::DAWN, |day| day.plus(-500));
+        for (from, _) in self.sides.iter().filter_map(|side| side.pack.covers.as_ref()) {
+            entered = entered.max(from.plus(10));
+        }
+        let mut list = vec![Story::plain(entered)];
+        let facts = &self.ground.facts;
+        let ways = facts.iter().filter_map(|(name, _)| Some(self.ground.values.get(name)?.len()));
+        for way in 0..ways.max().unwrap_or(0).min(12) {
+            let mut story = Story::plain(entered);
+            for (name, _) in facts {
+                if let Some(values) = self.ground.values.get(name).filter(|it| !it.is_empty()) {
+                    story.facts.insert(name.clone(), values[way % values.len()].clone());
+                }
+            }
+            list.push(story);
+        }
+        list
+    }
+
+    /// Asks both versions about a case on days around all that begins or ends in it;
+    /// `None` where it is no case of either.
+    fn ask(&self, probes: &mut Probes, story: &Story, days: &[Day], most: usize) -> Option<Look> {
+        let read = [0, 1].map(|side| self.read(story, side));
+        if read.iter().all(Result::is_err) {
+            return None;
+        }
+        let evaluate = |side: usize, on: Day| evaluate(&read[side], on);
+        let last = story.last();
+        let seen = [evaluate(0, last), evaluate(1, last)];
+        if let [Err(old), Err(new)] = &seen
+            && old == new
+        {
+            return None;
+        }
+        let edges = self.edges(story, &seen);
+        let mut novel = false;
+        for (side, assessment) in seen.iter().enumerate() {
+            let Ok(assessment) = assessment else { continue };
+            let near = &self.ground.periods[side];
+            let near = &near[..near.len().min(16)];
+            for day in [Some(&last), edges.first(), edges.get(1)].into_iter().flatten() {
+                let conditions = &self.ground.conditions[side];
+                assessment.marks(near, conditions, *day, |mark| {
+                    novel |= probes.marks.insert((side, mark));
+                });
+            }
+        }
+        let mut asked: Vec<Day> = Vec::new();
+        let around = edges.iter().flat_map(|day| [*day, day.next(), day.previous()]);
+        for day in days.iter().copied().chain([last]).chain(around) {
+            if asked.len() == most {
+                break;
+            }
+            if day >= story.entered && !asked.contains(&day) {
+                asked.push(day);
+            }
+        }
+        let case = probes.cases.len();
+        probes.cases.push(story.clone());
+        for on in asked {
+            let answers: [Outcome<'_>; 2] = [0, 1].map(|side| match &seen[side] {
+                Ok(assessment) if on >= last => Ok(assessment.answer(on)),
+                Err(why) => Err(why.clone()),
+                Ok(_) => evaluate(side, on).map(|assessment| assessment.answer(on)),
+            });
+            let mut found = Vec::new();
+            differences(&answers[0], &answers[1], self.names, &mut found);
+            probes.probes.push(Probe { case, on, differences: found });
+        }
+        Some(Look { edges, novel })
+    }
+
+    /// What both versions say of a case on a day.
+    pub(super) fn compare<T>(
+        &self,
+        story: &Story,
+        on: Day,
+        then: impl FnOnce(&Outcome<'_>, &Outcome<'_>) -> T,
+    ) -> T {
+        let read = [0, 1].map(|side| self.read(story, side));
+        let [old, new] = [0, 1].map(|side| evaluate(&read[side], on).map(|it| it.answer(on)));
+        then(&old, &new)
+    }
+
+    /// A case read by one of the versions, with what that has names for.
+    fn read(&self, story: &Story, side: usize) -> Result<Matter<'_>, String> {
+        let text = story.json(self.sides[side].pack, |name| {
+            if side == 0 { self.names.old_of(name).to_owned() } else { name.to_owned() }
+        });
+        let read = self.libraries[side].read_case("case", &text);
+        read.map_err(|_| "there can be no such case".to_owned())
+    }
+
+    /// The days on which something begins or ends: first those that only one version
+    /// has, then those of what is nearest to the change; and the days that the law names.
+    fn edges(&self, story: &Story, seen: &[Result<Assessment<'_, '_>, String>; 2]) -> Vec<Day> {
+        let mut of: [Vec<Day>; 2] = [Vec::new(), Vec::new()];
+        for side in [0, 1] {
+            if let Ok(assessment) = &seen[side] {
+                let (periods, statuses) = (&self.ground.periods[side], &self.ground.statuses[side]);
+                let list = &mut of[side];
+                assessment.edges(periods, statuses, |day| {
+                    if !list.contains(&day) {
+                        list.push(day);
+                    }
+                });
+            }
+        }
+        let [old, new] = &of;
+        let only = |these: &[Day], those: &[Day]| -> Vec<Day> {
+            these.iter().copied().filter(|day| !those.contains(day)).collect()
+        };
+        let mut list = only(new, old);
+        list.extend(only(old, new));
+        let soon = self.ground.days.iter().copied().filter(|day| *day >= story.entered);
+        // In turn, so that neither crowds out the other.
+        let (mut all, mut named) = (new.iter().copied(), soon);
+        loop {
+            let next = [all.next(), all.next(), named.next()];
+            if next.iter().all(Option::is_none) {
+                break;
+            }
+            list.extend(next.into_iter().flatten());
+        }
+        let mut once = HashSet::new();
+        list.retain(|day| *day >= story.entered.previous() && once.insert(*day));
+        list
+    }
+
+    /// The steps from a case, the best last.
+    fn steps(&self, story: &Story, edges: &[Day]) -> Vec<Step> {
+        let ground = self.ground;
+        let mut steps: Vec<(u32, Step)> = Vec::new();
+        let far_of: BTreeMap<&str, u32> =
+            ground.events.iter().map(|(name, far)| (name.as_str(), *far)).collect();
+        for (name, far) in &ground.facts {
+            let known = story.facts.get(name);
+            for said in ground.values.get(name).into_iter().flatten() {
+                if known != Some(said) {
+                    steps.push((far * 2, Step::State(name.clone(), Some(said.clone()))));
+                }
+            }
+            if known.is_some() {
+                steps.push((far * 2 + 1, Step::State(name.clone(), None)));
+            }
+        }
+        let days = self.days_near(story, edges);
+        let plain = BTreeMap::new();
+        for (name, far) in &ground.events {
+            if story.events.len() >= MOST_EVENTS {
+                break;
+            }
+            let manners = ground.manners.get(name).into_iter().flatten();
+            for (number, manner) in std::iter::once(&plain).chain(manners).enumerate() {
+                // Where an event is told apart by how it was, that it is not said is rare.
+                let odd = if number == 0 { 0 } else { 1.min(number as u32 - 1) };
+                let some: &[(u32, Day)] = match far {
+                    0 | 1 => &days,
+                    2 | 3 => &days[..days.len().min(14)],
+                    _ => &days[..days.len().min(4)],
+                };
+                for (at, (rank, on)) in some.iter().enumerate() {
+                    let happened = Happened { event: name.clone(), on: *on, said: manner.clone() };
+                    if !story.events.contains(&happened) {
+                        let later = (at / 12) as u32;
+                        steps.push((far * 3 + rank * 2 + odd + later, Step::Add(happened)));
+                    }
+                }
+            }
+        }
+        for (at, event) in story.events.iter().enumerate() {
+            let far = far_of.get(event.event.as_str()).copied().unwrap_or(20);
+            for (rank, on) in &days {
+                if *on != event.on && far < 8 {
+                    steps.push((far * 3 + rank * 2 + 2, Step::Move(at, *on)));
+                }
+            }
+            steps.push((far * 3 + 3, Step::Drop(at)));
+        }
+        for day in &ground.days {
+            let own = std::iter::once((1, story.entered));
+            let events = story.events.iter().map(|event| (2, event.on));
+            for (rank, from) in own.chain(events).chain(edges.iter().take(4).map(|day| (2, *day))) {
+                for to in [*day, day.previous(), day.next()] {
+                    steps.extend(days_from(from, to).map(|days| (rank, Step::Shift(days))));
+                }
+            }
+        }
+        steps.extend((1..7).map(|days| (4, Step::Shift(days))));
+        steps.sort_by_key(|(rank, _)| *rank);
+        steps.truncate(MOST_STEPS);
+        steps.into_iter().rev().map(|(_, step)| step).collect()
+    }
+
+    /// Days on which to let something happen, with how far-fetched each is: those around
+    /// all that begins, ends or happened; those that a length of the law leads to from
+    /// there; those that the law names.
+    fn days_near(&self, story: &Story, edges: &[Day]) -> Vec<(u32, Day)> {
+        let mut list: Vec<(u32, Day)> = Vec::new();
+        let mut once = HashSet::new();
+        let mut add = |rank: u32, day: Day| {
+            let last = story.entered.plus(365 * 60);
+            if day >= story.entered && day < last && once.insert(day) {
+                list.push((rank, day));
+            }
+        };
+        let happened: Vec<Day> = story.events.iter().map(|event| event.on).collect();
+        let spots: Vec<Day> = happened
+            .iter()
+            .rev()
+            .chain([&story.entered])
+            .chain(edges.iter().take(10))
+            .copied()
+            .collect();
+        for day in &spots {
+            add(0, *day);
+            add(0, day.next());
+            add(0, day.previous());
+        }
+        for length in self.ground.lengths.iter().take(8) {
+            for from in spots.iter().take(happened.len() + 5) {
+                for direction in [Direction::After, Direction::Before] {
+                    let day = self.count(*from, *length, direction);
+                    add(1, day);
+                    add(1, day.next());
+                    add(1, day.previous());
+                }
+            }
+        }
+        for day in &self.ground.days {
+            add(2, *day);
+            add(2, day.previous());
+            add(2, day.next());
+        }
+        list.sort_by_key(|(rank, _)| *rank);
+        list
+    }
+
+    /// A length counted plainly: near enough, since the days around it are tried too.
+    fn count(&self, from: Day, length: Length, direction: Direction) -> Day {
+        let pack = self.sides[1].pack;
+        let plain = Calendar::new(Vec::new());
+        let calendar = pack.calendars.first().map_or(&plain, |(_, calendar)| calendar);
+        Counting::default().count(calendar, from, length, direction).ends
+    }
+}
+
+/// A case worked out as it was known on a day.
+fn evaluate<'p, 'm>(
+    read: &'m Result<Matter<'p>, String>,
+    on: Day,
+) -> Result<Assessment<'p, 'm>, String> {
+    let matter = read.as_ref().map_err(Clone::clone)?;
+    matter.evaluate(on).map_err(|error| error.to_string())
+}
+
+fn days_from(from: Day, to: Day) -> Option<i32> {
+    let days = to.date()?.signed_duration_since(from.date()?).num_days();
+    i32::try_from(days).ok().filter(|days| *days != 0)
+}
+
+/// A case after a step.
+fn taken(story: &Story, step: Step) -> Option<Story> {
+    let mut next = story.clone();
+    match step {
+        Step::State(name, Some(said)) => {
+            next.facts.insert(name, said);
+        }
+        Step::State(name, None) => {
+            next.facts.remove(&name);
+        }
+        Step::Add(happened) => next.events.push(happened),
+        Step::Move(at, on) => next.events.get_mut(at)?.on = on,
+        Step::Drop(at) => {
+            next.events.remove(at);
+        }
+        Step::Shift(days) => {
+            next = story.later(days);
+            next.entered.year().filter(|year| (1900..2200).contains(year))?;
+        }
+    }
+    Some(next.in_order())
+}
