@@ -17,8 +17,9 @@ use crate::timeline::Truth;
 pub(crate) enum Mark {
     /// A condition is so.
     Condition(ExprId, Truth),
-    /// A period stands so, its end counted in such steps, in so many runs.
-    Period(PeriodId, usize, Standing, Truth, Vec<u8>),
+    /// A period, by its reading of this number, stands so in so many runs, its end counted
+    /// in such steps.
+    Period(PeriodId, usize, usize, Standing, Truth, Vec<u8>),
     /// An event did so to a period.
     Did(PeriodId, usize, Discriminant<Verdict>, Option<Discriminant<Failure>>),
 }
@@ -41,13 +42,19 @@ impl Assessment<'_, '_> {
         for id in periods {
             let runs = self.runs(*id);
             for run in runs.iter().take(3) {
-                let mut steps = Vec::new();
-                if !run.start.is_never() {
-                    self.retrace(*id, run, None, &mut steps);
-                }
-                let steps = steps.iter().take(MOST_STEPS).map(kind);
                 let stands = standing(run, day);
-                visit(Mark::Period(*id, runs.len().min(3), stands, run.applies, steps.collect()));
+                let readings = &self.pack.periods[id.index()].readings;
+                for (number, reading) in
+                    [None].into_iter().chain(readings.iter().map(Some)).enumerate()
+                {
+                    let mut steps = Vec::new();
+                    if !run.start.is_never() {
+                        self.retrace(*id, run, reading, &mut steps);
+                    }
+                    let steps = steps.iter().take(MOST_STEPS).map(kind).collect();
+                    let runs = runs.len().min(3);
+                    visit(Mark::Period(*id, number, runs, stands, run.applies, steps));
+                }
             }
             for at in 0..self.matter.events.len() {
                 let Some(verdict) = self.verdict_on(*id, at) else { continue };

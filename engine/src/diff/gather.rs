@@ -77,8 +77,9 @@ pub(super) fn gather(prober: &Prober<'_>, probes: &Probes) -> Vec<Moved> {
     }
     let mut list: Vec<Moved> =
         of.into_iter().map(|(part, found)| moved(prober, probes, part, &found)).collect();
-    // What most cases show first, within each part.
-    list.sort_by(|a, b| (a.part, b.probes, &a.id).cmp(&(b.part, a.probes, &b.id)));
+    // What changed itself first, then what rests on it.
+    let far = |one: &Moved| prober.ground.far_of(one.part, &one.id);
+    list.sort_by(|a, b| (far(a), a.part, b.probes, &a.id).cmp(&(far(b), b.part, a.probes, &b.id)));
     list
 }
 
@@ -100,19 +101,17 @@ fn moved(
     // Best: one in which more than a date moves, with little said, asked soon.
     let size = |story: &Story| story.facts.len() + 2 * story.events.len();
     let weight = |probe: &&&Probe| {
-        let telling = probe.differences.iter().filter(it).any(|one| {
-            matches!(
-                one.field,
-                "state" | "holds" | "amount" | "fee" | "forms" | "answer" | "effect"
-            )
-        });
+        let own = || probe.differences.iter().filter(it);
+        let telling = own().any(|one| is_telling(one.field));
+        // What is known says more than what is not.
+        let vague = own().filter(|one| is_vague(&one.old) || is_vague(&one.new)).count();
         let story = &probes.cases[probe.case];
-        (!telling, story.events.len(), size(story), probe.on, probe.case)
+        (!telling, vague, story.events.len(), size(story), probe.on, probe.case)
     };
     let example = match found.iter().min_by_key(weight) {
         Some(probe) => {
-            let told = weight(&probe).0;
-            let story = smallest(prober, &probes.cases[probe.case], probe.on, part, id, !told);
+            let own: Vec<&Difference> = probe.differences.iter().filter(it).collect();
+            let story = smallest(prober, &probes.cases[probe.case], probe.on, &own);
             example(prober, &story, probe.on, part, id)
         }
         // There is one, or there would be nothing to say.
@@ -144,50 +143,43 @@ fn moved(
     }
 }
 
+/// Whether a field says how something stands, and not only a date of it.
+fn is_telling(field: &str) -> bool {
+    matches!(field, "state" | "holds" | "amount" | "fee" | "forms" | "answer" | "effect")
+}
+
+fn is_vague(said: &str) -> bool {
+    matches!(said, "not known" | "unknown" | "no day" | "not there")
+}
+
 /// Whether a case still shows what moved.
-fn shows(prober: &Prober<'_>, story: &Story, on: Day, part: Part, id: &str, telling: bool) -> bool {
+fn shows(prober: &Prober<'_>, story: &Story, on: Day, moved: &[&Difference]) -> bool {
     prober.compare(story, on, |old, new| {
         let mut found = Vec::new();
         differences(old, new, prober.names, &mut found);
-        found.iter().any(|one| {
-            one.part == part
-                && one.id == id
-                && (!telling
-                    || matches!(
-                        one.field,
-                        "state" | "holds" | "amount" | "fee" | "forms" | "answer" | "effect"
-                    ))
-        })
+        moved.iter().all(|one| found.contains(one))
     })
 }
 
 /// The case without all that makes no difference to what moved.
-fn smallest(
-    prober: &Prober<'_>,
-    story: &Story,
-    on: Day,
-    part: Part,
-    id: &str,
-    telling: bool,
-) -> Story {
+fn smallest(prober: &Prober<'_>, story: &Story, on: Day, moved: &[&Difference]) -> Story {
     let mut story = story.clone();
     let mut again = true;
     while again {
         again = false;
-        for at in (0..story.events.len()).rev() {
+        let events = (0..story.events.len()).rev().map(|at| {
             let mut less = story.clone();
             less.events.remove(at);
-            if shows(prober, &less, on, part, id, telling) {
-                (story, again) = (less, true);
-            }
-        }
-        let names: Vec<String> = story.facts.keys().cloned().collect();
-        for name in names {
+            less
+        });
+        let facts = story.facts.keys().map(|name| {
             let mut less = story.clone();
-            less.facts.remove(&name);
-            if shows(prober, &less, on, part, id, telling) {
-                (story, again) = (less, true);
-            }
+            less.facts.remove(name);
+            less
+        });
+        let less = events.chain(facts).find(|less| shows(prober, less, on, moved));
+        if let Some(less) = less {
+            (story, again) = (less, true);
         }
     }
     story

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::keys::{Sort, sort};
 use super::meaning::{Change, Version, items, key_of};
+use super::outcome::Part;
 use super::story::{Names, Said};
 use crate::date::{Day, Length};
 use crate::graph::{
@@ -41,18 +42,42 @@ pub(super) struct Ground {
     pub(super) events: Vec<(String, u32)>,
     /// What can be said of each event that the law looks at: one set of attributes each.
     pub(super) manners: BTreeMap<String, Vec<BTreeMap<String, Said>>>,
-    /// The days that the law names near it.
+    /// The days that the law names near it, those that changed first.
     pub(super) days: Vec<Day>,
-    /// The lengths.
+    /// The lengths, those that changed first.
     pub(super) lengths: Vec<Length>,
+    /// How many of the days and lengths changed.
+    pub(super) changed: (usize, usize),
     /// The periods and statuses of each side whose edges are looked at, nearest first.
     pub(super) periods: [Vec<PeriodId>; 2],
     pub(super) statuses: [Vec<StatusId>; 2],
     /// The conditions of each side that are to be seen both ways.
     pub(super) conditions: [Vec<ExprId>; 2],
+    /// How far along what rests on it each thing is from the change, by kind and id.
+    down: BTreeMap<(&'static str, String), u32>,
+    /// How many of the periods of each side changed themselves.
+    pub(super) own_periods: [usize; 2],
+    /// The conditions of what changed itself.
+    pub(super) own_conditions: [Vec<ExprId>; 2],
 }
 
 impl Ground {
+    /// How far a part of an answer is from the change, along what rests on it.
+    pub(super) fn far_of(&self, part: Part, id: &str) -> u32 {
+        let kinds: &[&'static str] = match part {
+            Part::Answer => return 0,
+            Part::Deadline => &["period"],
+            Part::Procedure => &["procedure"],
+            Part::Status => &["status"],
+            Part::Figure => &["figure"],
+            Part::Warning => &["event"],
+            // A question is never what changed.
+            Part::Question => return FAR,
+        };
+        let far = kinds.iter().filter_map(|kind| self.down.get(&(*kind, id.to_owned())));
+        far.copied().min().unwrap_or(FAR - 1)
+    }
+
     /// What is near the changes. Without any, everything is.
     pub(super) fn of(old: Side<'_>, new: Side<'_>, changes: &[Change], names: &Names) -> Ground {
         let mut ground = Ground::default();
@@ -64,7 +89,12 @@ impl Ground {
             let called = |id: &str| -> String {
                 if side.is_old { names.new_of(id).to_owned() } else { id.to_owned() }
             };
-            let distances = distances(side, changes, names);
+            let (distances, down) = distances(side, changes, names);
+            for (element, far) in down {
+                let key = (kind_of(element), called(pack.name_of(element)));
+                let at = ground.down.entry(key).or_insert(far);
+                *at = (*at).min(far);
+            }
             for (element, far) in &distances {
                 let id = called(pack.name_of(*element));
                 match element {
@@ -79,12 +109,18 @@ impl Ground {
             near.sort_by_key(|(element, far)| (*far, *element));
             for (element, far) in &near {
                 match element {
-                    Element::Period(id) => ground.periods[at].push(*id),
+                    Element::Period(id) => {
+                        ground.periods[at].push(*id);
+                        ground.own_periods[at] += usize::from(*far == 0);
+                    }
                     Element::Status(id) => ground.statuses[at].push(*id),
                     _ => {}
                 }
                 if *far <= 3 {
                     conditions_of(pack, *element, &mut ground.conditions[at]);
+                }
+                if *far == 0 {
+                    conditions_of(pack, *element, &mut ground.own_conditions[at]);
                 }
             }
             ground.conditions[at].sort_unstable();
@@ -173,9 +209,17 @@ impl Ground {
         }
         ground.facts = nearest_first(facts);
         ground.events = nearest_first(events);
+        let (changed_days, changed_lengths) = named_by(changes);
+        ground.days = changed_days;
+        ground.lengths = changed_lengths;
+        ground.changed = (ground.days.len(), ground.lengths.len());
         let mut days: Vec<(Day, u32)> = days.into_iter().collect();
         days.sort_by_key(|(day, far)| (*far, *day));
-        ground.days = days.into_iter().map(|(day, _)| day).collect();
+        for (day, _) in days {
+            if !ground.days.contains(&day) {
+                ground.days.push(day);
+            }
+        }
         lengths.sort_by_key(|(_, far)| *far);
         for (length, _) in lengths {
             if !ground.lengths.contains(&length) {
@@ -184,6 +228,23 @@ impl Ground {
         }
         ground
     }
+}
+
+/// The days and lengths that stand in what changed.
+fn named_by(changes: &[Change]) -> (Vec<Day>, Vec<Length>) {
+    let (mut days, mut lengths) = (Vec::new(), Vec::new());
+    for said in changes.iter().flat_map(|change| [&change.new, &change.old]).flatten() {
+        let apart = |letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',');
+        let words: Vec<&str> = said.split(apart).filter(|word| !word.is_empty()).collect();
+        for at in 0..words.len() {
+            days.extend(words[at].parse::<Day>());
+            for end in [at + 2, at + 3] {
+                let length = words.get(at..end).and_then(|words| words.join(" ").parse().ok());
+                lengths.extend(length.filter(|length| !lengths.contains(length)));
+            }
+        }
+    }
+    (days, lengths)
 }
 
 fn nearer(map: &mut BTreeMap<String, u32>, id: String, far: u32) {
@@ -248,10 +309,13 @@ fn marked(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<(String
     }
 }
 
+/// Elements with how far away they are.
+type Far = BTreeMap<Element, u32>;
+
 /// How far each element is from what changed: what changed itself is at 0, what it
 /// rests on at one more for each step; what rests on it is further, and so is what
-/// else that rests on.
-fn distances(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeMap<Element, u32> {
+/// else that rests on. And the same along what rests on it alone.
+fn distances(side: Side<'_>, changes: &[Change], names: &Names) -> (Far, Far) {
     let graph = &side.pack.graph;
     let marked = marked(side, changes, names);
     let mut far = vec![FAR; graph.node_count()];
@@ -292,8 +356,11 @@ fn distances(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeMap<Elem
         }
     }
     relax(&mut far, Direction::Incoming);
-    let all = graph.node_indices().filter(|node| far[node.index()] < FAR);
-    all.map(|node| (graph[node], far[node.index()])).collect()
+    let near = |far: &[u32]| -> Far {
+        let all = graph.node_indices().filter(|node| far[node.index()] < FAR);
+        all.map(|node| (graph[node], far[node.index()])).collect()
+    };
+    (near(&far), near(&down))
 }
 
 fn definitions_of(node: &Node) -> &[(Stated<String>, Node)] {
@@ -508,7 +575,9 @@ fn conditions_of(pack: &Pack, element: Element, list: &mut Vec<ExprId>) {
             open.extend(period.versions.iter().map(|version| version.when));
             open.extend(period.effects.iter().filter_map(|effect| effect.when));
             open.extend(period.suspended_while);
-            open.extend(period.held_open.iter().map(|held| held.condition));
+            open.extend(period.readings.iter().filter_map(|reading| reading.suspended_while));
+            let read = period.readings.iter().flat_map(|reading| &reading.held_open);
+            open.extend(period.held_open.iter().chain(read).map(|held| held.condition));
             open.extend(period.moot_when);
         }
         Element::Status(id) => open.push(pack.statuses[id.index()].when),

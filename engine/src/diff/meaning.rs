@@ -221,39 +221,62 @@ impl<'w> Compared<'w> {
     }
 
     /// Definitions that are gone, and of which the very content is new under another id.
+    /// What is found lets more be found: content that names it.
     fn find_renamed(&self) -> Renamed {
         let mut renamed = Renamed::new();
+        loop {
+            let before = renamed.len();
+            self.find_more_renamed(&mut renamed);
+            if renamed.len() == before {
+                return renamed;
+            }
+        }
+    }
+
+    fn find_more_renamed(&self, renamed: &mut Renamed) {
         let (old, new) = (&self.old.whole.tables, &self.new.whole.tables);
         for kind in kinds(old, new) {
             let (before, after) = (definitions(old, kind), definitions(new, kind));
-            let gone =
-                before.iter().filter(|(id, _)| after.iter().all(|(now, _)| now.value != id.value));
-            for (id, node) in gone {
+            for (id, node) in before {
+                let key = (kind.to_owned(), id.value.clone());
+                let stays = after.iter().any(|(now, _)| now.value == id.value);
+                if stays || renamed.contains_key(&key) {
+                    continue;
+                }
                 let mut same = after.iter().filter(|(now, content)| {
                     before.iter().all(|(was, _)| was.value != now.value)
-                        && self.says_the_same(kind, (&id.value, node), (&now.value, content))
+                        && renamed.iter().all(|((of, _), taken)| of != kind || *taken != now.value)
+                        && self.says_the_same(
+                            kind,
+                            (&id.value, node),
+                            (&now.value, content),
+                            renamed,
+                        )
                 });
-                if let (Some((now, _)), None) = (same.next(), same.next())
-                    && renamed.values().all(|taken| *taken != now.value)
-                {
-                    renamed.insert((kind.to_owned(), id.value.clone()), now.value.clone());
+                if let (Some((now, _)), None) = (same.next(), same.next()) {
+                    let now = now.value.clone();
+                    renamed.insert(key, now);
                 }
             }
         }
-        renamed
     }
 
-    fn says_the_same(&self, kind: &str, old: (&str, &Node), new: (&str, &Node)) -> bool {
+    fn says_the_same(
+        &self,
+        kind: &str,
+        old: (&str, &Node),
+        new: (&str, &Node),
+        renamed: &Renamed,
+    ) -> bool {
         let (Value::Table(before), Value::Table(after)) = (&old.1.value, &new.1.value) else {
             return false;
         };
-        let mut trial = Compared {
-            old: self.old,
-            new: self.new,
-            // What it says of itself it says under its own name.
-            renamed: Renamed::from([((kind.to_owned(), old.0.to_owned()), new.0.to_owned())]),
-            found: Changes::default(),
-        };
+        let mut renamed = renamed.clone();
+        // What it says of itself it says under its own name.
+        renamed.insert((kind.to_owned(), old.0.to_owned()), new.0.to_owned());
+        let (old_version, new_version) = (self.old, self.new);
+        let found = Changes::default();
+        let mut trial = Compared { old: old_version, new: new_version, renamed, found };
         let spot = Spot {
             kind: kind.to_owned(),
             id: new.0.to_owned(),

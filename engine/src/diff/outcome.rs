@@ -100,10 +100,7 @@ pub(super) fn differences(
         pairs(&old.warnings, &new.warnings, |it, is_old| (id_of(is_old, it.event), it.on))
     {
         if old.is_some() != new.is_some() {
-            let told = |has: bool| {
-                let effect = if has { "without effect" } else { "with effect" };
-                format!("{effect} on {on}")
-            };
+            let told = |has: bool| format!("{} on {on}", if has { "no effect" } else { "effect" });
             compared.say(Part::Warning, id, "effect", told(old.is_some()), told(new.is_some()));
         }
     }

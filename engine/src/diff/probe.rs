@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::ground::{Ground, Side};
 use super::outcome::{Difference, Outcome, differences};
 use super::story::{Happened, Names, Said, Story};
-use crate::assess::{Assessment, Mark};
+use crate::assess::{AssessError, Assessment, Mark};
 use crate::case::Matter;
 use crate::date::{Calendar, Counting, Day, Direction, Length};
 use crate::graph::Library;
@@ -56,6 +56,7 @@ pub(super) struct Probes {
     pub(super) cut_short: bool,
     seen: HashSet<Story>,
     marks: HashSet<(usize, Mark)>,
+    warned: HashSet<(usize, String)>,
 }
 
 /// What the first look at a case showed.
@@ -63,23 +64,37 @@ struct Look {
     /// The days on which something begins or ends, the nearest to the change first.
     edges: Vec<Day>,
     /// Whether it showed something new.
-    novel: bool,
+    novel: Option<Novel>,
+}
+
+/// What a case showed that none before it did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Novel {
+    /// Something of what is near the change.
+    Near,
+    /// Something of what changed itself.
+    Itself,
 }
 
 /// One step from a case to another.
 #[derive(Debug, Clone)]
 enum Step {
     State(String, Option<Said>),
-    Add(Happened),
+    /// An event and what is said of it, by their numbers on the ground; 0 for nothing.
+    Add(usize, usize, Day),
     Move(usize, Day),
     Drop(usize),
     Shift(i32),
 }
 
-/// A case from which to walk on, and the steps left, the best last.
+/// A case from which to walk on, and the steps left, the best last; they are thought of
+/// when it is the case's turn.
 struct Base {
     story: Story,
-    steps: Vec<Step>,
+    edges: Vec<Day>,
+    steps: Option<Vec<Step>>,
+    novel: Novel,
+    turns: usize,
 }
 
 /// So many steps are taken from a case before it is another one's turn.
@@ -96,35 +111,33 @@ impl Prober<'_> {
         let mut probes = Probes::default();
         let mut bases = Vec::new();
         for story in self.first_cases() {
-            self.visit(&mut probes, &mut bases, story, &[], effort.days);
+            // From these it walks on in any case.
+            self.visit(&mut probes, &mut bases, story, &[], effort.days, true);
         }
         for (story, days) in given {
             // Those that are given are asked about on all their days.
-            self.visit(&mut probes, &mut bases, story, &days, days.len() + effort.days);
+            self.visit(&mut probes, &mut bases, story, &days, days.len() + effort.days, false);
         }
         let most = probes.cases.len() + effort.cases;
-        loop {
-            let mut any = false;
-            let mut at = 0;
-            while at < bases.len() {
-                for _ in 0..TURN {
-                    let base: &mut Base = &mut bases[at];
-                    let Some(step) = base.steps.pop() else { break };
-                    any = true;
-                    if probes.cases.len() >= most {
-                        probes.cut_short = true;
-                        return probes;
-                    }
-                    if let Some(story) = taken(&base.story, step) {
-                        self.visit(&mut probes, &mut bases, story, &[], effort.days);
-                    }
+        let mut round = 0;
+        while let Some(at) = next_turn(&bases, round) {
+            round += 1;
+            let base: &mut Base = &mut bases[at];
+            base.turns += 1;
+            let story = base.story.clone();
+            let left = base.steps.get_or_insert_with(|| self.steps(&story, &base.edges));
+            let turn = left.split_off(left.len().saturating_sub(TURN));
+            for step in turn.into_iter().rev() {
+                if probes.cases.len() >= most {
+                    probes.cut_short = true;
+                    return probes;
                 }
-                at += 1;
-            }
-            if !any {
-                return probes;
+                if let Some(next) = self.taken(&story, step) {
+                    self.visit(&mut probes, &mut bases, next, &[], effort.days, false);
+                }
             }
         }
+        probes
     }
 
     fn visit(
@@ -134,14 +147,14 @@ impl Prober<'_> {
         story: Story,
         days: &[Day],
         most: usize,
+        first: bool,
     ) {
         if !probes.seen.insert(story.clone()) {
             return;
         }
         let Some(look) = self.ask(probes, &story, days, most) else { return };
-        if look.novel {
-            let steps = self.steps(&story, &look.edges);
-            bases.push(Base { story, steps });
+        if let Some(novel) = look.novel.or(first.then_some(Novel::Near)) {
+            bases.push(Base { story, edges: look.edges, steps: None, novel, turns: 0 });
         }
     }
 
@@ -184,15 +197,22 @@ impl Prober<'_> {
             return None;
         }
         let edges = self.edges(story, &seen);
-        let mut novel = false;
+        let mut novel = None;
         for (side, assessment) in seen.iter().enumerate() {
             let Ok(assessment) = assessment else { continue };
             let near = &self.ground.periods[side];
             let near = &near[..near.len().min(16)];
+            let own = &near[..near.len().min(self.ground.own_periods[side])];
             for day in [Some(&last), edges.first(), edges.get(1)].into_iter().flatten() {
                 let conditions = &self.ground.conditions[side];
                 assessment.marks(near, conditions, *day, |mark| {
-                    novel |= probes.marks.insert((side, mark));
+                    let itself = match &mark {
+                        Mark::Condition(id, _) => self.ground.own_conditions[side].contains(id),
+                        Mark::Period(id, ..) | Mark::Did(id, ..) => own.contains(id),
+                    };
+                    if probes.marks.insert((side, mark)) {
+                        novel = novel.max(Some(if itself { Novel::Itself } else { Novel::Near }));
+                    }
                 });
             }
         }
@@ -214,6 +234,13 @@ impl Prober<'_> {
                 Err(why) => Err(why.clone()),
                 Ok(_) => evaluate(side, on).map(|assessment| assessment.answer(on)),
             });
+            for (side, answer) in answers.iter().enumerate() {
+                for warning in answer.iter().flat_map(|answer| &answer.warnings) {
+                    if probes.warned.insert((side, warning.event.to_owned())) {
+                        novel = Some(Novel::Itself);
+                    }
+                }
+            }
             let mut found = Vec::new();
             differences(&answers[0], &answers[1], self.names, &mut found);
             probes.probes.push(Probe { case, on, differences: found });
@@ -288,34 +315,30 @@ impl Prober<'_> {
             let known = story.facts.get(name);
             for said in ground.values.get(name).into_iter().flatten() {
                 if known != Some(said) {
-                    steps.push((far * 2, Step::State(name.clone(), Some(said.clone()))));
+                    steps.push((far * 2 + 1, Step::State(name.clone(), Some(said.clone()))));
                 }
             }
             if known.is_some() {
-                steps.push((far * 2 + 1, Step::State(name.clone(), None)));
+                steps.push((far * 2 + 2, Step::State(name.clone(), None)));
             }
         }
         let days = self.days_near(story, edges);
-        let plain = BTreeMap::new();
-        for (name, far) in &ground.events {
+        for (event, (name, far)) in ground.events.iter().enumerate() {
             if story.events.len() >= MOST_EVENTS {
                 break;
             }
-            let manners = ground.manners.get(name).into_iter().flatten();
-            for (number, manner) in std::iter::once(&plain).chain(manners).enumerate() {
-                // Where an event is told apart by how it was, that it is not said is rare.
-                let odd = if number == 0 { 0 } else { 1.min(number as u32 - 1) };
-                let some: &[(u32, Day)] = match far {
-                    0 | 1 => &days,
-                    2 | 3 => &days[..days.len().min(14)],
-                    _ => &days[..days.len().min(4)],
-                };
+            let some: &[(u32, Day)] = match far {
+                0 | 1 => &days,
+                2 | 3 => &days[..days.len().min(14)],
+                _ => &days[..days.len().min(4)],
+            };
+            for manner in 0..=ground.manners.get(name).map_or(0, Vec::len) {
+                // Of many ways in which it can be, the first are the law's own.
+                let odd = u32::from(manner > 1);
                 for (at, (rank, on)) in some.iter().enumerate() {
-                    let happened = Happened { event: name.clone(), on: *on, said: manner.clone() };
-                    if !story.events.contains(&happened) {
-                        let later = (at / 12) as u32;
-                        steps.push((far * 3 + rank * 2 + odd + later, Step::Add(happened)));
-                    }
+                    let later = if *far <= 1 { 0 } else { (at / 12) as u32 };
+                    let rank = far.saturating_sub(1) * 2 + rank + odd + later;
+                    steps.push((rank, Step::Add(event, manner, *on)));
                 }
             }
         }
@@ -323,24 +346,57 @@ impl Prober<'_> {
             let far = far_of.get(event.event.as_str()).copied().unwrap_or(20);
             for (rank, on) in &days {
                 if *on != event.on && far < 8 {
-                    steps.push((far * 3 + rank * 2 + 2, Step::Move(at, *on)));
+                    steps.push((far * 2 + rank + 1, Step::Move(at, *on)));
                 }
             }
-            steps.push((far * 3 + 3, Step::Drop(at)));
+            steps.push((far * 2 + 4, Step::Drop(at)));
         }
-        for day in &ground.days {
-            let own = std::iter::once((1, story.entered));
-            let events = story.events.iter().map(|event| (2, event.on));
-            for (rank, from) in own.chain(events).chain(edges.iter().take(4).map(|day| (2, *day))) {
+        for (number, day) in ground.days.iter().enumerate() {
+            let other = if number < ground.changed.0 { 0 } else { 3 };
+            let own = std::iter::once((other, story.entered));
+            let events = story.events.iter().map(|event| (other + 1, event.on));
+            let edges = edges.iter().take(4).map(|day| (other + 1, *day));
+            for (rank, from) in own.chain(events).chain(edges) {
                 for to in [*day, day.previous(), day.next()] {
                     steps.extend(days_from(from, to).map(|days| (rank, Step::Shift(days))));
                 }
             }
         }
-        steps.extend((1..7).map(|days| (4, Step::Shift(days))));
+        steps.extend((1..7).map(|days| (5, Step::Shift(days))));
         steps.sort_by_key(|(rank, _)| *rank);
         steps.truncate(MOST_STEPS);
         steps.into_iter().rev().map(|(_, step)| step).collect()
+    }
+
+    /// A case after a step.
+    fn taken(&self, story: &Story, step: Step) -> Option<Story> {
+        let mut next = story.clone();
+        match step {
+            Step::State(name, Some(said)) => {
+                next.facts.insert(name, said);
+            }
+            Step::State(name, None) => {
+                next.facts.remove(&name);
+            }
+            Step::Add(event, manner, on) => {
+                let (event, _) = self.ground.events.get(event)?;
+                let manners = self.ground.manners.get(event);
+                let said = match manner.checked_sub(1) {
+                    Some(manner) => manners?.get(manner)?.clone(),
+                    None => BTreeMap::new(),
+                };
+                next.events.push(Happened { event: event.clone(), on, said });
+            }
+            Step::Move(at, on) => next.events.get_mut(at)?.on = on,
+            Step::Drop(at) => {
+                next.events.remove(at);
+            }
+            Step::Shift(days) => {
+                next = story.later(days);
+                next.entered.year().filter(|year| (1900..2200).contains(year))?;
+            }
+        }
+        Some(next.in_order())
     }
 
     /// Days on which to let something happen, with how far-fetched each is: those around
@@ -368,20 +424,23 @@ impl Prober<'_> {
             add(0, day.next());
             add(0, day.previous());
         }
-        for length in self.ground.lengths.iter().take(8) {
+        let ground = self.ground;
+        for (number, length) in ground.lengths.iter().enumerate().take(ground.changed.1 + 8) {
+            let rank = if number < ground.changed.1 { 1 } else { 3 };
             for from in spots.iter().take(happened.len() + 5) {
                 for direction in [Direction::After, Direction::Before] {
                     let day = self.count(*from, *length, direction);
-                    add(1, day);
-                    add(1, day.next());
-                    add(1, day.previous());
+                    add(rank, day);
+                    add(rank, day.next());
+                    add(rank, day.previous());
                 }
             }
         }
-        for day in &self.ground.days {
-            add(2, *day);
-            add(2, day.previous());
-            add(2, day.next());
+        for (number, day) in ground.days.iter().enumerate() {
+            let rank = if number < ground.changed.0 { 1 } else { 3 };
+            add(rank, *day);
+            add(rank, day.previous());
+            add(rank, day.next());
         }
         list.sort_by_key(|(rank, _)| *rank);
         list
@@ -396,39 +455,34 @@ impl Prober<'_> {
     }
 }
 
+/// Whose turn it is: mostly one that shows something of what changed itself, of these the
+/// one that has had the fewest turns, and of equals the latest, which goes deepest; now
+/// and then one that is only near.
+fn next_turn(bases: &[Base], round: usize) -> Option<usize> {
+    let left = |base: &&(usize, &Base)| base.1.steps.as_ref().is_none_or(|steps| !steps.is_empty());
+    let all: Vec<(usize, &Base)> = bases.iter().enumerate().collect();
+    let itself = all.iter().filter(left).filter(|(_, base)| base.novel == Novel::Itself);
+    let itself = itself.min_by_key(|(at, base)| (base.turns, std::cmp::Reverse(*at)));
+    let near = all.iter().filter(left).filter(|(_, base)| base.novel == Novel::Near);
+    let near = near.min_by_key(|(at, base)| (base.turns, *at));
+    let turn = if round % 3 == 2 { near.or(itself) } else { itself.or(near) };
+    turn.map(|(at, _)| *at)
+}
+
 /// A case worked out as it was known on a day.
 fn evaluate<'p, 'm>(
     read: &'m Result<Matter<'p>, String>,
     on: Day,
 ) -> Result<Assessment<'p, 'm>, String> {
     let matter = read.as_ref().map_err(Clone::clone)?;
-    matter.evaluate(on).map_err(|error| error.to_string())
+    matter.evaluate(on).map_err(|error| match error {
+        // From which day on is said where the packs are compared.
+        AssessError::NotModelled { .. } => "the judgment is too old for the pack".to_owned(),
+        error => error.to_string(),
+    })
 }
 
 fn days_from(from: Day, to: Day) -> Option<i32> {
     let days = to.date()?.signed_duration_since(from.date()?).num_days();
     i32::try_from(days).ok().filter(|days| *days != 0)
-}
-
-/// A case after a step.
-fn taken(story: &Story, step: Step) -> Option<Story> {
-    let mut next = story.clone();
-    match step {
-        Step::State(name, Some(said)) => {
-            next.facts.insert(name, said);
-        }
-        Step::State(name, None) => {
-            next.facts.remove(&name);
-        }
-        Step::Add(happened) => next.events.push(happened),
-        Step::Move(at, on) => next.events.get_mut(at)?.on = on,
-        Step::Drop(at) => {
-            next.events.remove(at);
-        }
-        Step::Shift(days) => {
-            next = story.later(days);
-            next.entered.year().filter(|year| (1900..2200).contains(year))?;
-        }
-    }
-    Some(next.in_order())
 }

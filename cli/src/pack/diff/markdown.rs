@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use recoup_engine::diff::{Moved, Probed};
 
 use super::text::{element, heading, places, reaches, says, summary};
-use super::{Told, counted, field, outcome};
+use super::{Told, counted, moves, outcome};
 
 /// Prints what changed, and for which cases.
 pub(super) fn print(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -61,9 +61,7 @@ fn probed(pack: &Probed, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "\n| what moves | from → to (in the example) | probes |\n| --- | --- | ---: |")?;
     for moved in &pack.moved {
-        let moves = moved.moves.iter();
-        let moves: Vec<String> =
-            moves.map(|one| format!("{}: {} → {}", field(one.field), one.old, one.new)).collect();
+        let moves: Vec<String> = moved.moves.iter().map(moves).collect();
         let moves = cell(&moves.join("; "));
         writeln!(out, "| {} | {moves} | {} |", cell(&heading(moved)), moved.probes)?;
     }

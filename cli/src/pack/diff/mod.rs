@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use recoup_engine::Diagnostics;
-use recoup_engine::diff::{Comparison, Mistakes, Options, Part, Probed, compare};
+use recoup_engine::diff::{Comparison, Mistakes, Move, Options, Part, Probed, compare};
 
 use super::known;
 use crate::input;
@@ -57,7 +57,7 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Make up so many cases for each pack at most
-    #[arg(long, value_name = "NUMBER", default_value_t = 2500)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1500)]
     most: usize,
     /// Ask packs too whose texts are the same
     #[arg(long)]
@@ -187,7 +187,7 @@ fn write_cases(folder: &Path, compared: &Comparison) -> Result<(), Stop> {
             let mut file = tempfile::NamedTempFile::new_in(folder).map_err(cannot)?;
             let mut text = format!("# Asked on {}:\n", moved.example.on);
             for one in &moved.example.moves {
-                text += &format!("# {id}, {}: {} -> {}\n", field(one.field), one.old, one.new);
+                text += &format!("# {id}, {}\n", moves(one));
             }
             text += &format!("\n{}", moved.example.case);
             file.write_all(text.as_bytes()).map_err(cannot)?;
@@ -206,6 +206,15 @@ fn part(part: Part) -> &'static str {
         Part::Figure => "figure",
         Part::Warning => "event",
         Part::Question => "question",
+    }
+}
+
+/// From what to what something moves: `last day: 2025-04-04 → 2025-03-25`.
+fn moves(one: &Move) -> String {
+    match one.field {
+        // What they are of says enough.
+        "effect" | "asked" | "answer" => format!("{} → {}", one.old, one.new),
+        name => format!("{}: {} → {}", field(name), one.old, one.new),
     }
 }
 

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 use recoup_engine::date::InWords;
 use recoup_engine::diff::{Change, Comparison, Moved, Part, Probed, What};
 
-use super::{Told, counted, field, outcome, part};
+use super::{Told, counted, moves, outcome, part};
 use crate::page;
 
 /// So many things that moved are told with an example; of the others it is said that they did.
-const WITH_EXAMPLES: usize = 5;
+const WITH_EXAMPLES: usize = 3;
 
 /// Prints what changed, and for which cases.
 pub(super) fn print(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -168,14 +168,9 @@ fn probed(pack: &Probed, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
         page::item(out, "With these move:")?;
         for moved in &pack.moved[WITH_EXAMPLES..] {
-            let moves = moved.moves.first();
-            let what = moves.map_or_else(String::new, |one| {
-                format!(": {} {} → {}", field(one.field), one.old, one.new)
-            });
-            page::point(
-                out,
-                &format!("{}, in {}{what}", heading(moved), counted(moved.probes, "probe")),
-            )?;
+            let what = moved.moves.first().map(moves).unwrap_or_default();
+            let number = counted(moved.probes, "probe");
+            page::point(out, &format!("{}, in {number}: {what}", heading(moved)))?;
         }
     }
     Ok(())
@@ -193,19 +188,19 @@ pub(super) fn heading(moved: &Moved) -> String {
 fn one(moved: &Moved, out: &mut dyn Write) -> io::Result<()> {
     page::item(out, &format!("{}, in {}", heading(moved), counted(moved.probes, "probe")))?;
     for one in &moved.moves {
-        page::detail(out, &format!("{}: {} → {}", field(one.field), one.old, one.new))?;
+        page::detail(out, &moves(one))?;
     }
     if !moved.common.is_empty() {
-        page::detail(out, &format!("Where: {}.", moved.common.join("; ")))?;
+        page::detail(out, &format!("where: {}", moved.common.join("; ")))?;
     }
     let example = &moved.example;
-    page::detail(
-        out,
-        &format!("For example, asked on {}: {}.", InWords(example.on), example.told.join("; ")),
-    )?;
+    page::detail(out, &format!("for example, asked on {}:", InWords(example.on)))?;
+    for line in &example.told {
+        page::detail(out, &format!("- {line}"))?;
+    }
     for (name, lines) in [("before", &example.old), ("after", &example.new)] {
         if !lines.is_empty() {
-            page::detail(out, &format!("  {name}: {}", lines.join("; ")))?;
+            page::detail(out, &format!("{name}: {}", lines.join("; ")))?;
         }
     }
     Ok(())
