@@ -291,12 +291,20 @@ fn common(prober: &Prober<'_>, probes: &Probes, found: &[&Probe], smallest: &Sto
     let mut days = prober.ground.days.clone();
     days.sort_unstable();
     let before = days.iter().find(|day| these().all(|story| story.entered < **day));
-    if let Some(day) = before.filter(|day| others().any(|story| story.entered >= **day)) {
-        list.push(format!("Judgment entered before {}", InWords(*day)));
-    }
+    let before = before.filter(|day| others().any(|story| story.entered >= **day));
     let from = days.iter().rev().find(|day| these().all(|story| story.entered >= **day));
-    if let Some(day) = from.filter(|day| others().any(|story| story.entered < **day)) {
-        list.push(format!("Judgment entered on {} or later", InWords(*day)));
+    let from = from.filter(|day| others().any(|story| story.entered < **day));
+    let entered = match (from, before) {
+        (Some(from), Some(before)) if from.next() == *before => format!("on {}", InWords(*from)),
+        (Some(from), Some(before)) => {
+            format!("from {} to {}", InWords(*from), InWords(before.previous()))
+        }
+        (Some(from), None) => format!("on {} or later", InWords(*from)),
+        (None, Some(before)) => format!("before {}", InWords(*before)),
+        (None, None) => String::new(),
+    };
+    if !entered.is_empty() {
+        list.push(format!("Judgment entered {entered}"));
     }
     for (name, said) in &smallest.facts {
         let so = |story: &Story| story.facts.get(name) == Some(said);

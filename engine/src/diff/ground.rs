@@ -10,7 +10,7 @@ use petgraph::visit::EdgeRef;
 use rust_decimal::Decimal;
 
 use super::keys::{Sort, sort};
-use super::meaning::{Change, Version, items, key_of};
+use super::meaning::{Change, Version, definitions, items, key_of};
 use super::outcome::Part;
 use super::story::{Names, Said};
 use crate::date::{Day, Length};
@@ -18,7 +18,7 @@ use crate::graph::{
     AMOUNTS, Counts, ENTRY, Edge, Element, Expr, ExprId, Kind, Pack, PeriodId, StatusId,
 };
 use crate::pack::phrase::{self, Anchor, Condition, Events};
-use crate::source::{Findings, Node, Stated, Value};
+use crate::source::{Findings, Node, Stated, Table, Value};
 
 /// Farther away than anything.
 const FAR: u32 = 1000;
@@ -89,6 +89,13 @@ impl Ground {
             let called = |id: &str| -> String {
                 if side.is_old { names.new_of(id).to_owned() } else { id.to_owned() }
             };
+            for name in named_beside(side, changes, names) {
+                if pack.fact_called(&name).is_some() {
+                    nearer(&mut facts, called(&name), 0);
+                } else if pack.event_called(&name).is_some() && name != ENTRY {
+                    nearer(&mut events, called(&name), 0);
+                }
+            }
             let (distances, down) = distances(side, changes, names);
             for (element, far) in down {
                 let key = (kind_of(element), called(pack.name_of(element)));
@@ -199,9 +206,6 @@ impl Ground {
             let said = [&change.old, &change.new].into_iter().flatten();
             days.extend(said.filter_map(|said| Some((said.parse::<Day>().ok()?, 0))));
         }
-        for day in days_of_calendars(old.pack, new.pack, changes) {
-            days.insert(day, 0);
-        }
         if changes.iter().any(|change| change.kind == "counting") {
             // Where months and years have no same date.
             let odd = [(2024, 2, 29), (2024, 8, 31), (2024, 1, 31)];
@@ -211,6 +215,7 @@ impl Ground {
         ground.events = nearest_first(events);
         let (changed_days, changed_lengths) = named_by(changes);
         ground.days = changed_days;
+        ground.days.extend(days_of_calendars(old.pack, new.pack, changes));
         ground.lengths = changed_lengths;
         ground.changed = (ground.days.len(), ground.lengths.len());
         let mut days: Vec<(Day, u32)> = days.into_iter().collect();
@@ -228,6 +233,61 @@ impl Ground {
         }
         ground
     }
+}
+
+/// The facts and events that are named beside a changed value: in the same row of a
+/// list, or else by what starts the period or is its condition; of a status that is
+/// named, those of its condition.
+fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let tables = &side.written.whole.tables;
+    for change in changes {
+        let id = if side.is_old { names.old_of(&change.id) } else { &change.id };
+        let of_kind = definitions(tables, &change.kind);
+        let Some((_, definition)) = of_kind.iter().find(|(name, _)| name.value == id) else {
+            continue;
+        };
+        let row = change.key.first().zip(change.key.get(1)).and_then(|(key, number)| {
+            let rows = items(key_of(definition, key)?);
+            match sort(&change.kind, key) {
+                Sort::Rows(of) => Some((of, *rows.get(number.parse::<usize>().ok()? - 1)?)),
+                _ => None,
+            }
+        });
+        let mut gather = |of: &str, node: &Node| {
+            let mut said = Ingredients::default();
+            said.gather(side, of, node);
+            for name in said.names {
+                let status = definitions(tables, "status").iter().find(|(id, _)| id.value == name);
+                if let Some((_, status)) = status {
+                    let mut said = Ingredients::default();
+                    said.gather(side, "status", status);
+                    found.extend(said.names);
+                }
+                found.insert(name);
+            }
+        };
+        match row {
+            Some((of, row)) => gather(of, row),
+            None if change.kind == "period" || change.key.len() > 2 => {}
+            None => gather(&change.kind, definition),
+        }
+        if change.kind == "period" {
+            let keys = ["starts", "when"].map(|key| key_of(definition, key));
+            let mut table = Table::default();
+            for (key, node) in ["starts", "when"].iter().zip(keys) {
+                if let Some(node) = node {
+                    let name = Stated { value: (*key).to_owned(), at: node.at };
+                    table.0.push((name, node.clone()));
+                }
+            }
+            gather("period", &Node { value: Value::Table(table), at: definition.at });
+        }
+        if change.kind == "event" {
+            found.insert(id.to_owned());
+        }
+    }
+    found
 }
 
 /// The days and lengths that stand in what changed.
@@ -407,6 +467,8 @@ struct Ingredients {
     lengths: Vec<Length>,
     thresholds: Vec<(String, Decimal)>,
     manners: Vec<(String, BTreeMap<String, String>)>,
+    /// Facts, events and statuses.
+    names: Vec<String>,
 }
 
 impl Ingredients {
@@ -452,6 +514,10 @@ impl Ingredients {
             }
             Condition::Compares { fact, number, .. } => {
                 self.thresholds.push((fact.value.clone(), *number));
+                self.names.push(fact.value.clone());
+            }
+            Condition::Named(name) | Condition::Is { fact: name, .. } => {
+                self.names.push(name.value.clone());
             }
             Condition::Since(events) => self.of_events(events),
             Condition::Between(from, to) => {
@@ -473,6 +539,7 @@ impl Ingredients {
 
     fn of_events(&mut self, events: &Events) {
         for selector in events {
+            self.names.push(selector.event.value.clone());
             // Each value that is named, the others with their first.
             let mut all: Vec<BTreeMap<String, String>> = vec![BTreeMap::new()];
             for filter in &selector.only {

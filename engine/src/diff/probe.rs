@@ -11,6 +11,7 @@
 //! There is no randomness: the same packs give the same cases. Must not know what
 //! changed in the texts, only what is near it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use super::ground::{Ground, Side};
@@ -308,27 +309,41 @@ impl Prober<'_> {
     /// The steps from a case, the best last.
     fn steps(&self, story: &Story, edges: &[Day]) -> Vec<Step> {
         let ground = self.ground;
-        let mut steps: Vec<(u32, Step)> = Vec::new();
+        // By rank, and within a rank of each sort the first ones first.
+        let mut steps: Vec<((u32, usize), Step)> = Vec::new();
         let far_of: BTreeMap<&str, u32> =
             ground.events.iter().map(|(name, far)| (name.as_str(), *far)).collect();
         for (name, far) in &ground.facts {
             let known = story.facts.get(name);
-            for said in ground.values.get(name).into_iter().flatten() {
+            for (at, said) in ground.values.get(name).into_iter().flatten().enumerate() {
                 if known != Some(said) {
-                    steps.push((far * 2 + 1, Step::State(name.clone(), Some(said.clone()))));
+                    steps.push(((far * 2 + 1, at), Step::State(name.clone(), Some(said.clone()))));
                 }
             }
             if known.is_some() {
-                steps.push((far * 2 + 2, Step::State(name.clone(), None)));
+                steps.push(((far * 2 + 2, 0), Step::State(name.clone(), None)));
             }
         }
         let days = self.days_near(story, edges);
+        // Around what begins and ends, and where a changed length leads, by turns.
+        let of_rank = |rank: u32| days.iter().filter(move |day| day.0 == rank);
+        let (mut one, mut other) = (of_rank(0), of_rank(1));
+        let mut by_turns: Vec<(u32, Day)> = Vec::new();
+        loop {
+            let next = [one.next(), other.next(), other.next()];
+            if next.iter().all(Option::is_none) {
+                break;
+            }
+            by_turns.extend(next.into_iter().flatten());
+        }
+        by_turns.extend(days.iter().filter(|day| day.0 > 1));
         for (event, (name, far)) in ground.events.iter().enumerate() {
             if story.events.len() >= MOST_EVENTS {
                 break;
             }
             let some: &[(u32, Day)] = match far {
-                0 | 1 => &days,
+                0 => &by_turns,
+                1 => &days,
                 2 | 3 => &days[..days.len().min(14)],
                 _ => &days[..days.len().min(4)],
             };
@@ -336,33 +351,39 @@ impl Prober<'_> {
                 // Of many ways in which it can be, the first are the law's own.
                 let odd = u32::from(manner > 1);
                 for (at, (rank, on)) in some.iter().enumerate() {
-                    let later = if *far <= 1 { 0 } else { (at / 12) as u32 };
-                    let rank = far.saturating_sub(1) * 2 + rank + odd + later;
-                    steps.push((rank, Step::Add(event, manner, *on)));
+                    let later = (at / 12) as u32;
+                    let rank = match far {
+                        0 => odd + later,
+                        1 => 4 + rank + odd,
+                        _ => far * 2 + rank + odd + later,
+                    };
+                    steps.push(((rank, at), Step::Add(event, manner, *on)));
                 }
             }
         }
         for (at, event) in story.events.iter().enumerate() {
             let far = far_of.get(event.event.as_str()).copied().unwrap_or(20);
-            for (rank, on) in &days {
+            for (number, (rank, on)) in days.iter().enumerate() {
                 if *on != event.on && far < 8 {
-                    steps.push((far * 2 + rank + 1, Step::Move(at, *on)));
+                    steps.push(((far * 2 + rank + 3, number), Step::Move(at, *on)));
                 }
             }
-            steps.push((far * 2 + 4, Step::Drop(at)));
+            steps.push(((far * 2 + 4, 0), Step::Drop(at)));
         }
         for (number, day) in ground.days.iter().enumerate() {
-            let other = if number < ground.changed.0 { 0 } else { 3 };
+            let other = if number < ground.changed.0 { 0 } else { 4 };
             let own = std::iter::once((other, story.entered));
             let events = story.events.iter().map(|event| (other + 1, event.on));
-            let edges = edges.iter().take(4).map(|day| (other + 1, *day));
-            for (rank, from) in own.chain(events).chain(edges) {
-                for to in [*day, day.previous(), day.next()] {
-                    steps.extend(days_from(from, to).map(|days| (rank, Step::Shift(days))));
+            let edges = edges.iter().enumerate().take(4);
+            let edges = edges.map(|(at, day)| (other + u32::from(at > 1), *day));
+            for (rank, from) in own.chain(edges).chain(events) {
+                for (at, to) in [*day, day.previous(), day.next()].into_iter().enumerate() {
+                    let at = number * 3 + at;
+                    steps.extend(days_from(from, to).map(|days| ((rank, at), Step::Shift(days))));
                 }
             }
         }
-        steps.extend((1..7).map(|days| (5, Step::Shift(days))));
+        steps.extend((1..7).map(|days| ((5, 0), Step::Shift(days))));
         steps.sort_by_key(|(rank, _)| *rank);
         steps.truncate(MOST_STEPS);
         steps.into_iter().rev().map(|(_, step)| step).collect()
@@ -455,18 +476,23 @@ impl Prober<'_> {
     }
 }
 
-/// Whose turn it is: mostly one that shows something of what changed itself, of these the
-/// one that has had the fewest turns, and of equals the latest, which goes deepest; now
-/// and then one that is only near.
+/// Whose turn it is, of those that have had the fewest turns: by turns the earliest, which
+/// goes broad, and the latest, which goes deep, of those that show something of what
+/// changed itself; now and then one that is only near.
 fn next_turn(bases: &[Base], round: usize) -> Option<usize> {
-    let left = |base: &&(usize, &Base)| base.1.steps.as_ref().is_none_or(|steps| !steps.is_empty());
-    let all: Vec<(usize, &Base)> = bases.iter().enumerate().collect();
-    let itself = all.iter().filter(left).filter(|(_, base)| base.novel == Novel::Itself);
-    let itself = itself.min_by_key(|(at, base)| (base.turns, std::cmp::Reverse(*at)));
-    let near = all.iter().filter(left).filter(|(_, base)| base.novel == Novel::Near);
-    let near = near.min_by_key(|(at, base)| (base.turns, *at));
-    let turn = if round % 3 == 2 { near.or(itself) } else { itself.or(near) };
-    turn.map(|(at, _)| *at)
+    let of = |novel: Novel| {
+        let left = |base: &Base| base.steps.as_ref().is_none_or(|steps| !steps.is_empty());
+        let all = bases.iter().enumerate();
+        all.filter(move |(_, base)| base.novel == novel && left(base))
+    };
+    let broad = |novel| of(novel).min_by_key(|(at, base)| (base.turns, *at));
+    let deep = || of(Novel::Itself).min_by_key(|(at, base)| (base.turns, Reverse(*at)));
+    let turn = match round % 5 {
+        4 => broad(Novel::Near).or_else(deep),
+        1 | 3 => deep().or_else(|| broad(Novel::Near)),
+        _ => broad(Novel::Itself).or_else(|| broad(Novel::Near)),
+    };
+    turn.map(|(at, _)| at)
 }
 
 /// A case worked out as it was known on a day.
