@@ -59,21 +59,25 @@ fn a_shorter_time_to_appeal_is_told_with_the_cases_that_it_changes() {
 fn california_with_twenty_days_to_appeal() {
     let folder = folder("diff_california");
     for pack in ["us", "us-ca"] {
-        fs::create_dir_all(folder.join("rules").join(pack)).unwrap();
+        for side in ["old", "new"] {
+            fs::create_dir_all(folder.join(side).join(pack)).unwrap();
+        }
         for entry in fs::read_dir(root().join("rules").join(pack)).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_file() {
-                let text = fs::read_to_string(&path).unwrap();
-                let text = match text.split_once("[period.appeal]") {
-                    Some((before, after)) => {
-                        let after = after.replacen("\"30 days\"", "\"20 days\"", 1);
-                        format!("{before}[period.appeal]{after}")
-                    }
-                    None => text,
-                };
-                fs::write(folder.join("rules").join(pack).join(path.file_name().unwrap()), text)
-                    .unwrap();
+            if !path.is_file() {
+                continue;
             }
+            let old = fs::read_to_string(&path).unwrap();
+            let new = match old.split_once("[period.appeal]") {
+                Some((before, after)) => {
+                    let after = after.replacen("\"30 days\"", "\"20 days\"", 1);
+                    format!("{before}[period.appeal]{after}")
+                }
+                None => old.clone(),
+            };
+            let name = path.file_name().unwrap();
+            fs::write(folder.join("old").join(pack).join(name), old).unwrap();
+            fs::write(folder.join("new").join(pack).join(name), new).unwrap();
         }
     }
     // The case of the README: notice served on 5 March 2025. By hand: 30 days are over on
@@ -83,20 +87,8 @@ fn california_with_twenty_days_to_appeal() {
         facts = { won_on = \"plaintiffs_claim\", debtor_at_hearing = true }\n\
         [[event]]\non = 2025-03-05\nwhat = \"notice_of_entry_served\"\n";
     fs::write(folder.join("cases/one.toml"), case).unwrap();
-    let rules = root().join("rules");
-    let args = [
-        "pack",
-        "diff",
-        rules.to_str().unwrap(),
-        "rules",
-        "--pack",
-        "us-ca",
-        "--cases",
-        "cases",
-        "--most",
-        "12",
-        "--json",
-    ];
+    // Nothing is made up, so that it is the only case with a notice.
+    let args = ["pack", "diff", "old", "new", "--cases", "cases", "--most", "0", "--json"];
     let found = json(&folder, &args);
     let change = &found["meaning"][0];
     assert_eq!(found["meaning"].as_array().unwrap().len(), 1);

@@ -89,7 +89,9 @@ impl Ground {
             let called = |id: &str| -> String {
                 if side.is_old { names.new_of(id).to_owned() } else { id.to_owned() }
             };
-            for name in named_beside(side, changes, names) {
+            let (beside, days_beside) = named_beside(side, changes, names);
+            ground.days.extend(days_beside);
+            for name in beside {
                 if pack.fact_called(&name).is_some() {
                     nearer(&mut facts, called(&name), 0);
                 } else if pack.event_called(&name).is_some() && name != ENTRY {
@@ -214,8 +216,13 @@ impl Ground {
         ground.facts = nearest_first(facts);
         ground.events = nearest_first(events);
         let (changed_days, changed_lengths) = named_by(changes);
-        ground.days = changed_days;
-        ground.days.extend(days_of_calendars(old.pack, new.pack, changes));
+        let beside = std::mem::take(&mut ground.days);
+        let closed = days_of_calendars(old.pack, new.pack, changes);
+        for day in changed_days.into_iter().chain(beside).chain(closed) {
+            if !ground.days.contains(&day) {
+                ground.days.push(day);
+            }
+        }
         ground.lengths = changed_lengths;
         ground.changed = (ground.days.len(), ground.lengths.len());
         let mut days: Vec<(Day, u32)> = days.into_iter().collect();
@@ -235,11 +242,11 @@ impl Ground {
     }
 }
 
-/// The facts and events that are named beside a changed value: in the same row of a
+/// The facts and events that are named beside a changed value, and the days: in the same row of a
 /// list, or else by what starts the period or is its condition; of a status that is
 /// named, those of its condition.
-fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> (BTreeSet<String>, Vec<Day>) {
+    let (mut found, mut days) = (BTreeSet::new(), Vec::new());
     let tables = &side.written.whole.tables;
     for change in changes {
         let id = if side.is_old { names.old_of(&change.id) } else { &change.id };
@@ -257,6 +264,7 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<S
         let mut gather = |of: &str, node: &Node| {
             let mut said = Ingredients::default();
             said.gather(side, of, node);
+            days.append(&mut said.days);
             for name in said.names {
                 let status = definitions(tables, "status").iter().find(|(id, _)| id.value == name);
                 if let Some((_, status)) = status {
@@ -287,7 +295,7 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<S
             found.insert(id.to_owned());
         }
     }
-    found
+    (found, days)
 }
 
 /// The days and lengths that stand in what changed.
