@@ -42,9 +42,9 @@ fn layout_is_no_difference() {
     for line in PACK.lines() {
         // A table and those within it stay together.
         let heading = line.trim_start_matches('[').split(']').next().unwrap_or_default();
-        if line.starts_with('[') && heading.matches('.').count() == 1 && !line.starts_with("[[") {
-            parts.push(String::new());
-        } else if line.starts_with("[pack]") || parts.is_empty() {
+        let definition = line.starts_with('[') && !line.starts_with("[[");
+        let begins = definition && heading.matches('.').count() == 1;
+        if begins || line.starts_with("[pack]") || parts.is_empty() {
             parts.push(String::new());
         }
         if let Some(part) = parts.last_mut() {

@@ -104,9 +104,11 @@ fn moved(
         let own = || probe.differences.iter().filter(it);
         let telling = own().any(|one| is_telling(one.field));
         // What is known says more than what is not.
-        let vague = own().filter(|one| is_vague(&one.old) || is_vague(&one.new)).count();
+        let is_unsure = |one: &&Difference| is_vague(&one.old) || is_vague(&one.new);
+        let unsure = own().filter(|one| is_telling(one.field)).any(|one| is_unsure(&one));
+        let vague = own().filter(is_unsure).count();
         let story = &probes.cases[probe.case];
-        (!telling, vague, story.events.len(), size(story), probe.on, probe.case)
+        (!telling, unsure, vague, story.events.len(), size(story), probe.on, probe.case)
     };
     let example = match found.iter().min_by_key(weight) {
         Some(probe) => {

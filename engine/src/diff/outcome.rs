@@ -121,6 +121,9 @@ pub(super) fn differences(
     }
 }
 
+/// Which date of a deadline is meant.
+type DateOf = fn(&Deadline<'_>) -> Option<Day>;
+
 struct Compared<'f> {
     found: &'f mut Vec<Difference>,
 }
@@ -144,7 +147,7 @@ impl Compared<'_> {
             };
             if run.moot { format!("{state}, of no matter") } else { state.to_owned() }
         });
-        let dates: [(&'static str, fn(&Deadline<'_>) -> Option<Day>); 5] = [
+        let dates: [(&'static str, DateOf); 5] = [
             ("starts", |run| run.starts),
             ("ends", |run| run.ends),
             ("safe_by", |run| run.safe_by),
