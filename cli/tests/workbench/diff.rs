@@ -172,7 +172,7 @@ fn git(folder: &Path, args: &[&str]) -> Option<()> {
 fn a_revision_is_compared_with_the_folder() {
     let folder = two("diff_git", "time.toml", "\"30 days\"", "\"20 days\"");
     if git(&folder, &["init", "--quiet"]).is_none() {
-        eprintln!("there is no git here: revisions are not tried");
+        // There is no git here: revisions are not tried. CI has it.
         return;
     }
     fs::rename(folder.join("old"), folder.join("rules")).unwrap();
