@@ -4,6 +4,8 @@
 //! `cargo run --release -p recoup-tests --example edits -- us-ca [NTH]`: of every so
 //! many edits one, of all packs where none is named. CASES says how many cases are made up.
 
+#![allow(clippy::print_stdout)]
+
 use recoup_engine::diff::{Options, compare};
 use recoup_tests::edits::edits;
 
