@@ -4,7 +4,7 @@
 //! `cargo run --release -p recoup-tests --example edits -- us-ca [NTH]`: of every so
 //! many edits one, of all packs where none is named. CASES says how many cases are made up.
 
-#![allow(clippy::print_stdout)]
+#![expect(clippy::print_stdout, reason = "the list is what it is run for")]
 
 use recoup_engine::diff::{Options, compare};
 use recoup_tests::edits::edits;
