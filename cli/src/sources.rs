@@ -50,6 +50,12 @@ impl Sources {
         Sources { texts: OnceCell::new(), built_in: true, prefix }
     }
 
+    /// Texts that were read elsewhere, by the names by which the engine knows them;
+    /// `prefix` stands before each name in messages.
+    pub(crate) fn of(texts: Vec<(String, String)>, prefix: String) -> Sources {
+        Sources { texts: OnceCell::from(in_order(texts)), built_in: false, prefix }
+    }
+
     fn texts(&self) -> &[(String, String)] {
         self.texts.get_or_init(|| {
             let mut texts = Vec::new();

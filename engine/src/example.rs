@@ -191,6 +191,30 @@ pub fn expected(text: &str) -> (Vec<String>, Vec<String>) {
     (deadlines, procedures)
 }
 
+/// The case of an example and the days on which it is asked, if it can be read.
+pub(crate) fn case_of<'p>(
+    library: &'p Library,
+    name: &str,
+    text: &str,
+) -> Option<(Matter<'p>, Vec<Day>)> {
+    let mut files = Files::default();
+    let file = files.add(name, text);
+    let findings = Findings::new(&files);
+    let table = read_toml(&findings, file, text);
+    let start = At { file, start: 0, end: 0 };
+    let mut f = Fields::new(&findings, &table, start, &grammar::EXAMPLE);
+    let case = match &f.take("case")?.value {
+        Value::Table(case) => Statement::of_table(&findings, case, start),
+        _ => return None,
+    };
+    let days = f.tables("expect").into_iter().filter_map(|(table, at)| {
+        Fields::new(&findings, table, at, &grammar::EXPECT).day("on").map(|on| on.value)
+    });
+    let days = days.collect();
+    let matter = case.read_against(&findings, library)?;
+    (!findings.any_errors()).then_some((matter, days))
+}
+
 fn example(
     findings: &Findings<'_>,
     library: &Library,

@@ -52,6 +52,7 @@ pub mod coverage;
 pub mod date;
 pub mod describe;
 pub mod diagnostic;
+pub mod diff;
 pub mod example;
 pub mod grade;
 pub mod grammar;

@@ -4,6 +4,7 @@
 pub mod almanac;
 pub mod both;
 pub mod choices;
+pub mod edits;
 pub mod fuzz;
 pub mod history;
 pub mod invariants;

@@ -2,6 +2,7 @@
 
 mod check;
 mod coverage;
+mod diff;
 mod doc;
 mod explain;
 mod graded;
@@ -40,6 +41,8 @@ pub(crate) enum Command {
     Coverage(coverage::Coverage),
     /// Write a guide to each state for people, and an index that compares them
     Doc(doc::Doc),
+    /// Say what an edit changes: in meaning, and for which cases the answers
+    Diff(diff::Diff),
 }
 
 /// Does what a command says.
@@ -59,6 +62,7 @@ pub(crate) fn run(
         Command::Graph(graph) => graph::run(sources, graph, out)?,
         Command::Coverage(coverage) => coverage::run(sources, coverage, out)?,
         Command::Doc(doc) => doc::run(sources, doc, out)?,
+        Command::Diff(diff) => return diff::run(diff, out),
     }
     Ok(ExitCode::SUCCESS)
 }

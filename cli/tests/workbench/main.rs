@@ -6,6 +6,7 @@ mod common;
 mod check;
 mod codes;
 mod coverage;
+mod diff;
 mod doc;
 mod graph;
 mod new;

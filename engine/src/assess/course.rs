@@ -89,7 +89,7 @@ impl<'p> Assessment<'p, '_> {
     }
 }
 
-fn standing(run: &Run, day: Day) -> Standing {
+pub(super) fn standing(run: &Run, day: Day) -> Standing {
     let over = run.start.latest() <= day && run.end.latest() < day;
     if run.start.is_never() {
         Standing::NotStarted

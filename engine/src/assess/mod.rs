@@ -11,6 +11,7 @@ mod outline;
 mod period;
 mod question;
 mod reason;
+mod sight;
 mod trace;
 mod view;
 mod warning;
@@ -22,6 +23,7 @@ pub use answer::{
 pub use evaluate::Assessment;
 pub use outline::{DeadlineOutline, Outline, ProcedureOutline, StatusOutline};
 pub use question::Question;
+pub(crate) use sight::Mark;
 pub use trace::Computation;
 pub use view::Standpoint;
 

@@ -66,9 +66,21 @@ pub(super) struct Folder<'s> {
 /// The files of each folder by their numbers.
 pub(super) type Numbered<'s> = BTreeMap<&'s str, Vec<(u16, &'s str)>>;
 
+/// A pack's tables as they stand with everything that it builds on.
+pub(crate) struct Whole {
+    pub(crate) id: String,
+    /// The table `[pack]`, its own.
+    pub(crate) head: Node,
+    /// The definitions, by kind.
+    pub(crate) tables: Table,
+    /// What it builds on.
+    pub(crate) below: Vec<String>,
+}
+
 /// A pack's own tables, read once, with what must be said about them.
 pub(super) struct Read {
     head: Head,
+    head_as_written: Node,
     pub(super) tables: Table,
     hash: [u8; 32],
 }
@@ -278,6 +290,31 @@ impl Library {
         findings.or_errors(list)
     }
 
+    /// Packs as they stand with everything that they build on, value by value; the
+    /// files say where each stands. An unknown id is left out.
+    pub(crate) fn wholes<'s>(
+        sources: impl IntoIterator<Item = (&'s str, &'s str)>,
+        wanted: &[&str],
+    ) -> Result<(Files, Vec<Whole>), Diagnostics> {
+        let folders = folders(sources);
+        let (files, numbered) = number(&folders);
+        let findings = Findings::new(&files);
+        let mut wholes = Vec::new();
+        for id in wanted.iter().filter(|id| numbered.contains_key(**id)) {
+            let mut read = BTreeMap::new();
+            if let Some((order, _)) = chain(&findings, &numbered, &mut read, id)
+                && let Some((tables, _)) = merge(&read, &order)
+                && let Some(Some(own)) = read.remove(*id)
+            {
+                let below = order.into_iter().filter(|below| below != id).collect();
+                let id = (*id).to_owned();
+                wholes.push(Whole { id, head: own.head_as_written, tables, below });
+            }
+        }
+        let wholes = findings.or_errors(wholes)?;
+        Ok((files, wholes))
+    }
+
     fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str], doubts: bool) -> Loaded {
         let (files, numbered) = number(folders);
         let mut all_findings = Vec::new();
@@ -422,7 +459,7 @@ pub(super) fn chain(
 
 /// Reads the files of one pack into its head and one table of tables.
 fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option<Read> {
-    let mut head: Option<(Head, At)> = None;
+    let mut head: Option<(Head, Node, At)> = None;
     let mut tables = Table::default();
     let mut hasher = Sha256::new();
     let (mut broken, mut stands) = (false, false);
@@ -435,13 +472,13 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
         for (kind, node) in top.0 {
             if kind.value == "pack" {
                 stands = true;
-                if let Some((_, first)) = &head {
+                if let Some((_, _, first)) = &head {
                     findings
                         .error(Code::Duplicate, kind.at, "`[pack]` stands twice")
                         .related(*first, "first here")
                         .keep();
                 } else if let Some(read) = Head::read(findings, &node, kind.at) {
-                    head = Some((read, kind.at));
+                    head = Some((read, node, kind.at));
                 }
             } else if grammar::kind(&kind.value).is_some() {
                 add(findings, &mut tables, kind, node);
@@ -461,7 +498,7 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
         // What a broken file defines is not known: looking up names would only mislead.
         return None;
     }
-    let Some((head, _)) = head else {
+    let Some((head, head_as_written, _)) = head else {
         if stands {
             // What is wrong with it has been said.
             return None;
@@ -482,7 +519,7 @@ fn read_pack(findings: &Findings<'_>, id: &str, files: &[(u16, &str)]) -> Option
             .expected(format!("`{id}`"))
             .keep();
     }
-    Some(Read { head, tables, hash: hasher.finalize().into() })
+    Some(Read { head, head_as_written, tables, hash: hasher.finalize().into() })
 }
 
 /// Adds a table of definitions to those of the pack; an id may come once.

@@ -135,6 +135,185 @@ pub(crate) fn events(findings: &Findings<'_>, text: &Text) -> Option<Events> {
     Some(events)
 }
 
+/// How a name is called elsewhere: for comparing phrases of two packs of which one
+/// has another name for the same thing.
+pub(crate) type Called<'c> = &'c dyn Fn(&str) -> String;
+
+impl Condition {
+    /// The condition in its normal form: a phrase that reads as the same, in which
+    /// neither brackets nor the order of `and`, `or` and of lists make a difference.
+    pub(crate) fn normal(&self, called: Called<'_>) -> String {
+        self.write(0, called)
+    }
+
+    /// How tightly the phrase must hold together: 1 within `and`, 2 after `not`.
+    fn write(&self, tight: u8, called: Called<'_>) -> String {
+        let list = |words: &[Word]| one_of(words.iter().map(|word| word.value.clone()));
+        match self.bare() {
+            Condition::All(_) => {
+                let mut parts = Vec::new();
+                self.bare().gather(true, &mut parts);
+                joined(parts.into_iter().map(|part| part.write(1, called)), " and ", tight > 1)
+            }
+            Condition::Any(_) => {
+                let mut parts = Vec::new();
+                self.bare().gather(false, &mut parts);
+                joined(parts.into_iter().map(|part| part.write(1, called)), " or ", tight > 0)
+            }
+            Condition::Not(part) => format!("not {}", part.write(2, called)),
+            Condition::Surely(part) => format!("surely {}", part.write(2, called)),
+            Condition::Named(word) => called(&word.value),
+            Condition::Is { fact, values } => {
+                format!("{} is {}", called(&fact.value), list(values))
+            }
+            Condition::Compares { fact, how, number } => {
+                let how = match how {
+                    Comparison::Over => "over",
+                    Comparison::AtLeast => "at least",
+                    Comparison::Under => "under",
+                    Comparison::AtMost => "at most",
+                };
+                format!("{} {how} {}", called(&fact.value), number.normalize())
+            }
+            Condition::Within(period) => format!("within {}", called(&period.value)),
+            Condition::Before(period) => format!("before {}", called(&period.value)),
+            Condition::After(period) => format!("after {}", called(&period.value)),
+            Condition::Between(from, to) => {
+                format!("between {} and {}", normal_events(from, called), normal_events(to, called))
+            }
+            Condition::Since(events) => format!("since {}", normal_events(events, called)),
+            Condition::Calendar { from, until } => match (from.is_a_date(), until.is_a_date()) {
+                (true, true) => format!("from {from} until {until}"),
+                (true, false) => format!("from {from}"),
+                (false, _) => format!("until {until}"),
+            },
+            Condition::Dated { events, before, day } => {
+                let how = if *before { "before" } else { "on or after" };
+                format!("{} {how} {day}", normal_events(events, called))
+            }
+        }
+    }
+
+    /// Without a `not` of a `not`, and without lists of one.
+    fn bare(&self) -> &Condition {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => parts[0].bare(),
+            Condition::Not(part) => match part.bare() {
+                Condition::Not(inner) => inner.bare(),
+                _ => self,
+            },
+            _ => self,
+        }
+    }
+
+    /// The parts of an `and` (or of an `or`), those of the same within it among them.
+    fn gather<'c>(&'c self, all: bool, parts: &mut Vec<&'c Condition>) {
+        match self.bare() {
+            Condition::All(inner) if all => inner.iter().for_each(|part| part.gather(all, parts)),
+            Condition::Any(inner) if !all => inner.iter().for_each(|part| part.gather(all, parts)),
+            other => parts.push(other),
+        }
+    }
+
+    /// Hands over the condition and all its parts.
+    pub(crate) fn each_part<'c>(&'c self, visit: &mut dyn FnMut(&'c Condition)) {
+        visit(self);
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| part.each_part(visit));
+            }
+            Condition::Not(part) | Condition::Surely(part) => part.each_part(visit),
+            _ => {}
+        }
+    }
+}
+
+impl Anchor {
+    /// The starting point in its normal form, as [`Condition::normal`].
+    pub(crate) fn normal(&self, called: Called<'_>) -> String {
+        match self {
+            Anchor::Event { which, events } => {
+                let events = normal_events(events, called);
+                match which {
+                    Which::First => events,
+                    Which::Last => format!("last {events}"),
+                    Which::Each => format!("each {events}"),
+                }
+            }
+            Anchor::Edge { period, end } => {
+                format!("{} {}", called(&period.value), if *end { "ends" } else { "starts" })
+            }
+            Anchor::Own { end } => if *end { "the end" } else { "the start" }.to_owned(),
+            Anchor::Choice { later, of } => {
+                let mut of: Vec<String> = of.iter().map(|one| one.normal(called)).collect();
+                of.sort_unstable();
+                of.dedup();
+                format!("{} of ({})", if *later { "later" } else { "earlier" }, of.join(", "))
+            }
+            Anchor::Count { length, direction, from } => {
+                let direction = if *direction == Direction::After { "after" } else { "before" };
+                format!("{length} {direction} {}", from.normal(called))
+            }
+            Anchor::On(day) => day.to_string(),
+        }
+    }
+
+    /// Hands over the starting point and all those that it is made of.
+    pub(crate) fn each_part<'c>(&'c self, visit: &mut dyn FnMut(&'c Anchor)) {
+        visit(self);
+        match self {
+            Anchor::Choice { of, .. } => of.iter().for_each(|part| part.each_part(visit)),
+            Anchor::Count { from, .. } => from.each_part(visit),
+            _ => {}
+        }
+    }
+}
+
+/// Events in their normal form.
+pub(crate) fn normal_events(events: &Events, called: Called<'_>) -> String {
+    let mut list: Vec<String> = events
+        .iter()
+        .map(|selector| {
+            let mut only: Vec<String> = selector
+                .only
+                .iter()
+                .map(|filter| {
+                    // A value may be the name of an event.
+                    let values = filter.values.iter().map(|value| called(&value.value));
+                    format!("{} is {}", filter.attribute.value, one_of(values))
+                })
+                .collect();
+            only.sort_unstable();
+            let event = called(&selector.event.value);
+            if only.is_empty() { event } else { format!("{event} ({})", only.join(" and ")) }
+        })
+        .collect();
+    list.sort_unstable();
+    list.dedup();
+    if list.len() == 1 { list.remove(0) } else { format!("any of ({})", list.join(", ")) }
+}
+
+/// `medical`, or `one of consumer, medical`.
+fn one_of(words: impl Iterator<Item = String>) -> String {
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    if words.len() == 1 { words.remove(0) } else { format!("one of {}", words.join(", ")) }
+}
+
+/// Parts in the order of the alphabet, each once; none of an `and` is `always`.
+fn joined(parts: impl Iterator<Item = String>, word: &str, brackets: bool) -> String {
+    let mut parts: Vec<String> = parts.collect();
+    parts.sort_unstable();
+    parts.dedup();
+    match parts.len() {
+        0 => "always".to_owned(),
+        1 => parts.remove(0),
+        _ if brackets => format!("({})", parts.join(word)),
+        _ => parts.join(word),
+    }
+}
+
 /// Words that have a meaning in phrases and so can name nothing.
 pub(crate) const RESERVED: &[&str] = &[
     "and", "or", "not", "is", "one", "of", "within", "before", "after", "between", "since", "from",
@@ -640,6 +819,60 @@ mod tests {
         assert!(read("a &&", condition).unwrap_err()[0].contains("`&` has no meaning"));
         assert!(read("a and", condition).unwrap_err()[0].contains("ends too early"));
         assert!(read("30 dogs after a", anchor).unwrap_err()[0].contains("test:1:1"));
+    }
+
+    #[test]
+    fn the_normal_form_is_blind_to_how_it_is_written() {
+        let normal = |text: &str| read(text, condition).unwrap().normal(&str::to_owned);
+        for (one, other) in [
+            ("a and (b and c)", "(c) and b and a"),
+            ("not (not a)", "a and a"),
+            ("a or b and not (c or d)", "(b and not (d or c)) or a"),
+            ("x is one of q, p", "x is one of p, q"),
+            ("x is not p", "not x is p"),
+            ("principal over 1,000.00", "principal over 1000"),
+            (
+                "since any of (a, b (o is q and by is p))",
+                "since any of (b (by is p and o is q), a)",
+            ),
+            ("always and a", "a"),
+            ("from 2023-01-01   until 2024-01-01", "(from 2023-01-01 until 2024-01-01)"),
+        ] {
+            assert_eq!(normal(one), normal(other));
+        }
+        for (one, other) in [
+            ("a and b or c", "a and (b or c)"),
+            ("not a and b", "not (a and b)"),
+            ("between a and b", "between b and a"),
+            ("from 2023-01-01", "until 2023-01-01"),
+            ("a before 2023-01-01", "a on or after 2023-01-01"),
+            ("surely a", "a"),
+        ] {
+            assert_ne!(normal(one), normal(other));
+        }
+    }
+
+    #[test]
+    fn a_normal_form_reads_as_itself() {
+        for text in [
+            "a or b and not (c or surely (d and e))",
+            "x is not one of p, q and y at least 2.50 or z at most 3",
+            "between any of (a, b (o is p)) and c or since d (of is e)",
+            "within p and before q or after r and (a before 2023-01-01 or b on or after 2024-01-01)",
+            "until 2022-12-31 or always",
+        ] {
+            let once = read(text, condition).unwrap().normal(&str::to_owned);
+            let twice = read(&once, condition).unwrap().normal(&str::to_owned);
+            assert_eq!(once, twice, "{text}");
+        }
+        for text in [
+            "later of (1,095 days after each a, 1 day before life ends, the end, 2026-01-01)",
+            "last any of (a, b (o is p))",
+            "first a",
+        ] {
+            let once = read(text, anchor).unwrap().normal(&str::to_owned);
+            assert_eq!(once, read(&once, anchor).unwrap().normal(&str::to_owned), "{text}");
+        }
     }
 
     #[test]
