@@ -347,7 +347,7 @@ fn the_timeline_is_in_the_order_of_the_days() {
 [period.wait]
 title = "Wait"
 starts = "judgment_entered"
-ends = "10 days after each notice"
+ends = "10 days after notice"
 counted = "mail"
 law = ["code"]
 "#;

@@ -43,7 +43,9 @@ fn is_no_key(word: &str) -> bool {
 fn language_of(text: &str) -> toml::Value {
     let mut value: toml::Value = toml::from_str(text).unwrap();
     if let Some(head) = value.get_mut("pack").and_then(toml::Value::as_table_mut) {
-        head.remove("version");
+        for key in ["version", "expects"] {
+            head.remove(key);
+        }
     }
     strip(&mut value);
     value

@@ -8,10 +8,10 @@ use std::path::Path;
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
-use recoup_engine::Library;
 use recoup_engine::describe::how_known;
 
 use crate::common::{complaint, folder, hold, root, run};
+use crate::library;
 
 /// Runs the program in the project's folder; gives what it said.
 fn doc(args: &[&str]) -> String {
@@ -164,22 +164,6 @@ impl Page {
         }
         assert_eq!(self.words.matches("not legal advice").count(), 1, "{name}: said once");
     }
-}
-
-/// All packs built in, compiled.
-fn library() -> Library {
-    let mut texts = Vec::new();
-    for pack in fs::read_dir(root().join("rules")).unwrap() {
-        let pack = pack.unwrap();
-        for file in fs::read_dir(pack.path()).unwrap() {
-            let file = file.unwrap();
-            let name = [pack.file_name(), file.file_name()].map(|it| it.into_string().unwrap());
-            if name[1].ends_with(".toml") {
-                texts.push((name.join("/"), fs::read_to_string(file.path()).unwrap()));
-            }
-        }
-    }
-    Library::from_sources(texts.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap()
 }
 
 #[test]

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use layout::gv::DotParser;
-use recoup_engine::Library;
 use recoup_engine::graph::{Edge, Element, Pack};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
 use crate::common::{complaint, folder, hold, root, run};
+use crate::library;
 
 /// What the program drew.
 fn draw(args: &[&str]) -> String {
@@ -19,28 +19,6 @@ fn draw(args: &[&str]) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{args:?}: {said}");
     String::from_utf8(output.stdout).unwrap()
-}
-
-/// All packs, read as an editor would have them.
-fn library() -> Library {
-    let mut texts = Vec::new();
-    for pack in fs::read_dir(root().join("rules")).unwrap() {
-        let pack = pack.unwrap();
-        for file in fs::read_dir(pack.path()).unwrap() {
-            let path = file.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let names = [pack.file_name(), path.file_name().unwrap().to_owned()];
-                let names = names.map(|name| name.into_string().unwrap());
-                texts.push((names.join("/"), fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    texts.sort();
-    let pairs = || texts.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let ids: BTreeSet<&str> = pairs().filter_map(|(name, _)| name.split('/').next()).collect();
-    // One by one: nobody asks here what is doubtful in them.
-    let packs = ids.into_iter().map(|id| Library::with_pack(pairs(), id).unwrap());
-    packs.reduce(Library::join).unwrap()
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> f64 {

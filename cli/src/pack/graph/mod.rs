@@ -54,10 +54,10 @@ pub(crate) struct Graph {
     /// The pack's id
     pack: String,
     /// Only what acts on the thing of this id, and what it acts upon
-    #[arg(long, value_name = "ID")]
-    focus: Option<String>,
+    #[arg(long = "focus")]
+    id: Option<String>,
     /// How far from it the picture goes
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus",
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "id",
           value_parser = clap::value_parser!(u8).range(1..=3))]
     steps: u8,
     /// Show how everything stands in this case; `-` reads standard input
@@ -156,7 +156,7 @@ impl Graph {
         format: Format,
     ) -> Result<String, Stop> {
         let subject = Subject::new(pack, states);
-        let mut picture = match &self.focus {
+        let mut picture = match &self.id {
             None => {
                 let themes = themes(sources, pack)?;
                 let other = "What may be done";
@@ -188,7 +188,7 @@ impl Graph {
     fn write(&self, picture: &Picture, pack: &Pack, format: Format) -> String {
         match format {
             Format::Svg => {
-                let focus = self.focus.as_deref().unwrap_or("map");
+                let focus = self.id.as_deref().unwrap_or("map");
                 svg::svg(picture, &format!("recoup-{}-{focus}", pack.id))
             }
             Format::Dot => dot::dot(picture),
