@@ -244,6 +244,16 @@ impl<'p> Words<'p> {
             }
             Lasts::Until(anchor) => {
                 let (length, from) = match anchor {
+                    // From the very event that starts the run: as a length would be.
+                    Anchor::Count { length, direction: Direction::After, from }
+                        if matches!(**from, Anchor::This) =>
+                    {
+                        let last_day = self.term(&Lasts::For(Duration::Is(*length)), counted);
+                        return Term {
+                            lasts: format!("until {}", self.anchor(anchor)),
+                            ..last_day
+                        };
+                    }
                     Anchor::Count { length, direction: Direction::After, from } => {
                         (Some(*length), Some(self.anchor(from)))
                     }

@@ -117,7 +117,10 @@ impl Term {
                     .and_then(|rest| rest.trim_end().strip_suffix("after"))
                     .map_or_else(|| bare.to_owned(), |length| length.trim_end().to_owned())
             }
-            None => self.lasts.clone(),
+            None => {
+                let bare = self.lasts.trim_start_matches("until ");
+                bare.strip_suffix(" after that day").unwrap_or(bare).to_owned()
+            }
         }
     }
 }
