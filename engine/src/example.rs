@@ -315,7 +315,11 @@ impl Look<'_, '_> {
     /// Says what is not so as a finding, `why` in brackets, and in full.
     fn failed(&mut self, at: At, why: &str, miss: Miss<'_>) {
         let Miss { what, expected, found, .. } = miss;
-        let mut message = format!("`{what}`: expected `{expected}`, found `{found}`");
+        let said = |words: &str| match words {
+            "" => "none".to_owned(),
+            words => format!("`{words}`"),
+        };
+        let mut message = format!("`{what}`: expected {}, found {}", said(expected), said(found));
         if !why.is_empty() {
             message.push_str(&format!(" ({why})"));
         }
