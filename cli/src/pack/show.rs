@@ -132,8 +132,10 @@ impl<'s> Shown<'s> {
     /// What has an id; of several kinds all.
     fn called(&self, id: &str) -> Result<Vec<(&Definition, &Layered)>, Stop> {
         let full = |it: &Layered| format!("{}.{}", it.kind, it.id);
-        let found: Vec<_> =
+        let mut found: Vec<_> =
             self.elements().filter(|(_, it)| it.id == id || full(it) == id).collect();
+        // What packs are held to comes after what they say.
+        found.sort_by_key(|(_, it)| it.kind == "topic");
         if !found.is_empty() {
             return Ok(found);
         }

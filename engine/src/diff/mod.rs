@@ -53,7 +53,7 @@ pub struct Options<'o> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { packs: Vec::new(), all: false, cases: 1500, given: Vec::new() }
+        Options { packs: Vec::new(), all: false, cases: 600, given: Vec::new() }
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Make up so many cases for each pack at most
-    #[arg(long, value_name = "NUMBER", default_value_t = 1500)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 600)]
     most: usize,
     /// Ask packs too whose texts are the same
     #[arg(long)]
