@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use recoup_engine::Day;
 
+use crate::mutation::slips::PROSE;
+
 /// One edit.
 #[derive(Debug, Clone)]
 pub struct Edit {
@@ -16,32 +18,12 @@ pub struct Edit {
     pub text: String,
 }
 
-/// Keys of words, of law and of what is for checks only.
-const NO_LAW: &[&str] = &[
-    "title",
-    "text",
-    "note",
-    "ask",
-    "yes",
-    "no",
-    "does",
-    "needs",
-    "for",
-    "against",
-    "avoid",
-    "costs",
-    "missed",
-    "otherwise",
-    "instead",
+/// Beside plain words, the keys of law and of what is for checks only.
+const NO_LAW: [&str; 10] = [
     "because",
-    "url",
     "checked",
-    "cite",
     "law",
     "version",
-    "number",
-    "name",
-    "citations",
     "forms",
     "values",
     "unit",
@@ -69,7 +51,8 @@ pub fn edits(text: &str) -> Vec<Edit> {
         if code.trim_start().starts_with(['[', '#']) {
             key.clear();
         }
-        if !key.is_empty() && !NO_LAW.contains(&key.as_str()) {
+        let is_law = !PROSE.contains(&key.as_str()) && !NO_LAW.contains(&key.as_str());
+        if !key.is_empty() && is_law {
             for (at, end, more) in tokens(code) {
                 let edited = format!("{}{more}{}", &text[..start + at], &text[start + end..]);
                 let told = format!("{} -> {more}", line.trim());

@@ -9,11 +9,12 @@ use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use rust_decimal::Decimal;
 
-use super::keys::{Sort, sort};
+use super::keys::{Sort, keys_of, sort};
 use super::meaning::{Change, Version, definitions, items, key_of};
 use super::outcome::Part;
 use super::story::{Names, Said};
 use crate::date::{Day, Length};
+use crate::grammar;
 use crate::graph::{
     AMOUNTS, Counts, ENTRY, Edge, Element, Expr, ExprId, Kind, Pack, PeriodId, StatusId,
 };
@@ -148,7 +149,7 @@ impl Ground {
                         far_of(&kind.value, &id.value)
                     };
                     let mut said = Ingredients::default();
-                    said.gather(side, &kind.value, definition);
+                    said.gather(side, keys_of(&kind.value), definition);
                     for (event, manner) in said.manners {
                         let manner = manner
                             .into_iter()
@@ -256,12 +257,12 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> (BTreeSet<
         };
         let row = change.key.first().zip(change.key.get(1)).and_then(|(key, number)| {
             let rows = items(key_of(definition, key)?);
-            match sort(&change.kind, key) {
+            match sort(keys_of(&change.kind), key) {
                 Sort::Rows(of) => Some((of, *rows.get(number.parse::<usize>().ok()? - 1)?)),
                 _ => None,
             }
         });
-        let mut gather = |of: &str, node: &Node| {
+        let mut gather = |of: &'static grammar::Table, node: &Node| {
             let mut said = Ingredients::default();
             said.gather(side, of, node);
             days.append(&mut said.days);
@@ -269,7 +270,7 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> (BTreeSet<
                 let status = definitions(tables, "status").iter().find(|(id, _)| id.value == name);
                 if let Some((_, status)) = status {
                     let mut said = Ingredients::default();
-                    said.gather(side, "status", status);
+                    said.gather(side, &grammar::STATUS, status);
                     found.extend(said.names);
                 }
                 found.insert(name);
@@ -278,7 +279,7 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> (BTreeSet<
         match row {
             Some((of, row)) => gather(of, row),
             None if change.kind == "period" || change.key.len() > 2 => {}
-            None => gather(&change.kind, definition),
+            None => gather(keys_of(&change.kind), definition),
         }
         if change.kind == "period" {
             let keys = ["starts", "when"].map(|key| key_of(definition, key));
@@ -289,7 +290,7 @@ fn named_beside(side: Side<'_>, changes: &[Change], names: &Names) -> (BTreeSet<
                     table.0.push((name, node.clone()));
                 }
             }
-            gather("period", &Node { value: Value::Table(table), at: definition.at });
+            gather(&grammar::PERIOD, &Node { value: Value::Table(table), at: definition.at });
         }
         if change.kind == "event" {
             found.insert(id.to_owned());
@@ -352,7 +353,7 @@ fn marked(side: Side<'_>, changes: &[Change], names: &Names) -> BTreeSet<(String
         for (kind, node) in &side.written.whole.tables.0 {
             for (id, definition) in definitions_of(node) {
                 let mut names_it = false;
-                each_value(&kind.value, definition, &mut |sort, node| {
+                each_value(keys_of(&kind.value), definition, &mut |sort, node| {
                     let named = match sort {
                         Sort::Name(kind) | Sort::Names(kind) => Some(kind),
                         Sort::Forms => Some("form"),
@@ -439,7 +440,11 @@ fn definitions_of(node: &Node) -> &[(Stated<String>, Node)] {
 }
 
 /// Hands over every value of a definition, those in its lists and tables too.
-fn each_value<'n>(of: &str, node: &'n Node, visit: &mut dyn FnMut(Sort, &'n Node)) {
+fn each_value<'n>(
+    of: &'static grammar::Table,
+    node: &'n Node,
+    visit: &mut dyn FnMut(Sort, &'n Node),
+) {
     let Value::Table(table) = &node.value else { return };
     for (key, node) in &table.0 {
         match sort(of, &key.value) {
@@ -480,9 +485,9 @@ struct Ingredients {
 }
 
 impl Ingredients {
-    fn gather(&mut self, side: Side<'_>, kind: &str, definition: &Node) {
+    fn gather(&mut self, side: Side<'_>, of: &'static grammar::Table, definition: &Node) {
         let findings = Findings::new(side.written.files);
-        each_value(kind, definition, &mut |sort, node| {
+        each_value(of, definition, &mut |sort, node| {
             let text = match &node.value {
                 Value::Text(text) => Stated { value: text.clone(), at: node.at },
                 Value::Day(day) => return self.days.push(*day),

@@ -1,9 +1,11 @@
 //! What the value of each key of a pack is, as far as two of them are compared.
 //!
-//! Knows the keys of the pack language. Must not know what follows from any.
+//! Knows the grammar of packs. Must not know what follows from any key.
+
+use crate::grammar::{self, Shape, Table};
 
 /// How two values of a key are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Sort {
     /// Words for people: no part of what the law is.
     Wording,
@@ -30,66 +32,83 @@ pub(super) enum Sort {
     /// Forms, in any order: ids, or tables with a condition.
     Forms,
     /// Tables of which the first that fits is taken, or that are tried in turn.
-    Rows(&'static str),
+    Rows(&'static Table),
     /// Tables by their ids, in any order.
-    Tables(&'static str),
+    Tables(&'static Table),
     /// Words with a sentence each: the words count.
     Choices,
 }
 
-/// What a key is, in a definition of a kind or in a table within one.
-pub(super) fn sort(of: &str, key: &str) -> Sort {
-    use Sort::{
-        Amount, Anchor, Choices, Clauses, Condition, Events, EventsSet, Forms, Length, Name, Names,
-        Plain, Rows, Tables, Wording,
-    };
-    match (of, key) {
-        ("procedure", "takes" | "costs") | ("law", "url" | "checked") | ("form", "url") => Wording,
-        ("pack", "name" | "version" | "citations" | "short_citations") => Wording,
+/// The keys of a kind of definition, or of the head of a pack.
+pub(super) fn keys_of(kind: &str) -> &'static Table {
+    grammar::kind(kind).unwrap_or(&grammar::PACK)
+}
+
+/// How the values of a key are compared: by the shape that the grammar gives it, and
+/// by what its name says where a shape alone does not.
+pub(super) fn sort(of: &'static Table, key: &str) -> Sort {
+    let Some(known) = of.key(key) else { return Sort::Plain("") };
+    let is = |table: &Table| std::ptr::eq(of, table);
+    match (known.shape, known.name) {
         // What packs are held to and shown by: no part of any answer.
-        ("pack", "remedies" | "expects") | ("topic", _) => Wording,
-        (_, "title" | "note" | "text" | "missed" | "otherwise" | "does" | "instead") => Wording,
-        (_, "needs" | "for" | "against" | "avoid" | "ask" | "yes" | "no") => Wording,
+        _ if is(&grammar::TOPIC) => Sort::Wording,
+        (_, "remedies" | "expects" | "checked") => Sort::Wording,
+        (Shape::DayAsText | Shape::Address, _) => Sort::Wording,
+        // Texts that are more than words.
+        (Shape::Sentences, "values") => Sort::Choices,
+        (Shape::Text, "id" | "cite" | "number" | "by") => Sort::Plain(""),
+        (Shape::Text | Shape::Texts | Shape::Sentences, _) => Sort::Wording,
 
-        ("event", "may_be_unrecorded" | "may_precede_entry") => Plain("false"),
-        ("period", "waits") | ("pack", "foundation") => Plain("false"),
-        ("period" | "status", "shown") | ("procedure", "available") => Plain("true"),
-        ("counting", "month_end") => Plain("last day of the month"),
-        ("counting", "court_days_up_to") => Plain("0"),
-        ("calendar", "observed") => Plain("as it falls"),
+        (Shape::Id, "counts_if_it_changes") => Sort::Name("period"),
+        (Shape::Id, "calendar") => Sort::Name("calendar"),
+        (Shape::Id, "counted") => Sort::Name("counting"),
+        (Shape::Id, "form") => Sort::Name("form"),
+        (Shape::Ids, "takes") => Sort::Names("attribute"),
+        (Shape::Ids, "requires") => Sort::Names("requirement"),
+        (Shape::Ids, "records") => Sort::Names("event"),
+        (Shape::Ids, "builds_on") => Sort::Names("pack"),
+        (Shape::Ids, "law" | "covers_law") => Sort::Names("law"),
 
-        ("fact" | "attribute", "values") => Choices,
-        ("event", "takes") => Names("attribute"),
-        ("event", "counts_if_it_changes") => Name("period"),
-        ("event", "completed_by") => Rows("completion"),
-        ("completion", "until") => Anchor,
-        ("completion" | "effect", "event") => Events,
-        ("effect", "asked_by" | "refused_by") => Events,
-        ("period", "extended_by" | "restarted_by" | "revived_by") => Rows("effect"),
-        ("period", "ended_by") => EventsSet,
-        ("period" | "reading", "held_open") => Rows("held_open"),
-        ("period", "version") => Rows("version"),
-        ("period", "reading") => Rows("reading"),
-        ("procedure", "fee") => Rows("fee"),
-        ("figure", "value") => Rows("value"),
-        ("counting", "added") => Rows("added"),
-        ("calendar", "holiday") => Tables("holiday"),
+        (Shape::Flag, "shown" | "available") => Sort::Plain("true"),
+        (Shape::Flag, _) => Sort::Plain("false"),
+        (Shape::Whole, "court_days_up_to") => Sort::Plain("0"),
+        (Shape::Word(_), "month_end") => Sort::Plain("last day of the month"),
+        (Shape::Word(_), "observed") if is(&grammar::CALENDAR) => Sort::Plain("as it falls"),
 
-        ("procedure", "requires") => Names("requirement"),
-        ("procedure", "records") => Names("event"),
-        ("procedure", "forms") => Forms,
-        ("counting", "calendar") => Name("calendar"),
-        ("pack", "builds_on") => Names("pack"),
+        (Shape::Amount | Shape::AmountOrNotKnown, _) => Sort::Amount,
+        (Shape::Length | Shape::Duration, _) => Sort::Length,
+        (Shape::Condition, _) => Sort::Condition,
+        (Shape::StartingPoint, _) => Sort::Anchor,
+        (Shape::Event, _) => Sort::Events,
+        (Shape::Events, _) => Sort::EventsSet,
+        (Shape::TextsOrTables(table), _) if std::ptr::eq(table, &grammar::CLAUSE) => Sort::Clauses,
+        (Shape::TextsOrTables(_), _) => Sort::Forms,
+        (Shape::Tables(table), _) => Sort::Rows(table),
+        (Shape::Named(table), _) => Sort::Tables(table),
+        _ => Sort::Plain(""),
+    }
+}
 
-        (_, "amount") => Amount,
-        (_, "only_if" | "open") => Clauses,
-        (_, "when" | "while" | "done" | "counts_when" | "suspended_while" | "moot_when") => {
-            Condition
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_names_something_says_of_what_kind() {
+        for (kind, table) in grammar::KINDS {
+            let within = table.keys.iter().filter_map(|key| match key.shape {
+                Shape::Tables(inner) | Shape::Named(inner) | Shape::TextsOrTables(inner) => {
+                    Some(inner)
+                }
+                _ => None,
+            });
+            for table in std::iter::once(table).chain(within) {
+                for key in table.keys {
+                    let names = matches!(key.shape, Shape::Id | Shape::Ids);
+                    let told = matches!(sort(table, key.name), Sort::Name(_) | Sort::Names(_));
+                    assert_eq!(names, told, "`{}` within {kind}", key.name);
+                }
+            }
         }
-        (_, "starts" | "ends" | "to" | "not_before" | "not_after") => Anchor,
-        (_, "length" | "within" | "gap" | "and_for") => Length,
-        (_, "counted") => Name("counting"),
-        (_, "law" | "covers_law") => Names("law"),
-        _ => Plain(""),
     }
 }

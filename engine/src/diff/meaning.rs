@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::keys::{Sort, sort};
+use super::keys::{Sort, keys_of, sort};
 use crate::date::{Day, HolidayRule, Length};
 use crate::diagnostic::Place;
 use crate::grammar;
@@ -173,7 +173,7 @@ impl<'w> Compared<'w> {
                 old: Some(old.head.at),
                 new: Some(new.head.at),
             };
-            self.tables("pack", &spot, before, after);
+            self.tables(&grammar::PACK, &spot, before, after);
         }
         for kind in kinds(&old.tables, &new.tables) {
             let (before, after) = (definitions(&old.tables, kind), definitions(&new.tables, kind));
@@ -198,7 +198,7 @@ impl<'w> Compared<'w> {
                         if let (Value::Table(before), Value::Table(after)) =
                             (&node.value, &to.1.value)
                         {
-                            self.tables(kind, &spot(Some(to)), before, after);
+                            self.tables(keys_of(kind), &spot(Some(to)), before, after);
                         }
                     }
                 }
@@ -286,12 +286,12 @@ impl<'w> Compared<'w> {
             old: None,
             new: None,
         };
-        trial.tables(kind, &spot, before, after);
+        trial.tables(keys_of(kind), &spot, before, after);
         trial.found.meaning.is_empty() && trial.found.wording.is_empty()
     }
 
     /// Compares two tables key by key.
-    fn tables(&mut self, of: &str, spot: &Spot, before: &Table, after: &Table) {
+    fn tables(&mut self, of: &'static grammar::Table, spot: &Spot, before: &Table, after: &Table) {
         for key in keys(before, after) {
             let (old, new) = (entry(before, key), entry(after, key));
             let mut within = spot.key(key);
@@ -302,7 +302,14 @@ impl<'w> Compared<'w> {
         }
     }
 
-    fn values(&mut self, of: &str, key: &str, spot: &Spot, old: Option<&Node>, new: Option<&Node>) {
+    fn values(
+        &mut self,
+        of: &'static grammar::Table,
+        key: &str,
+        spot: &Spot,
+        old: Option<&Node>,
+        new: Option<&Node>,
+    ) {
         let what = sort(of, key);
         match what {
             Sort::Wording => {
@@ -318,7 +325,7 @@ impl<'w> Compared<'w> {
             Sort::Rows(of) => self.rows(of, spot, old, new),
             Sort::Tables(of) => self.named_tables(of, spot, old, new),
             // The same, said for the calendar or for the day.
-            Sort::Plain(_) if (of, key) == ("holiday", "observed") => {}
+            Sort::Plain(_) if std::ptr::eq(of, &grammar::HOLIDAY) && key == "observed" => {}
             _ => {
                 let default = if let Sort::Plain(default) = what { default } else { "" };
                 let before = old.map_or(default.to_owned(), |node| self.normal(what, node, true));
@@ -374,7 +381,7 @@ impl<'w> Compared<'w> {
                         if sets {
                             self.sets(Sort::Names("law"), &within.key(key), old, new);
                         } else {
-                            self.values("clause", key, &within.key(key), old, new);
+                            self.values(&grammar::CLAUSE, key, &within.key(key), old, new);
                         }
                     }
                 }
@@ -413,7 +420,13 @@ impl<'w> Compared<'w> {
 
     /// Tables of which the order counts. Those that are alike at the head and at the
     /// foot are taken together; what is between is compared in turn.
-    fn rows(&mut self, of: &str, spot: &Spot, old: Option<&Node>, new: Option<&Node>) {
+    fn rows(
+        &mut self,
+        of: &'static grammar::Table,
+        spot: &Spot,
+        old: Option<&Node>,
+        new: Option<&Node>,
+    ) {
         let before = old.map(items).unwrap_or_default();
         let after = new.map(items).unwrap_or_default();
         let same = |side: &Self, old: &Node, new: &Node| side.rows_alike(of, spot, old, new);
@@ -457,7 +470,14 @@ impl<'w> Compared<'w> {
         }
     }
 
-    fn row(&mut self, of: &str, spot: &Spot, old: &Node, new: &Node, number: usize) {
+    fn row(
+        &mut self,
+        of: &'static grammar::Table,
+        spot: &Spot,
+        old: &Node,
+        new: &Node,
+        number: usize,
+    ) {
         let mut within = if number == 0 { spot.clone() } else { spot.key(number.to_string()) };
         (within.old, within.new) = (Some(old.at), Some(new.at));
         if let (Value::Table(old), Value::Table(new)) = (&old.value, &new.value) {
@@ -465,7 +485,7 @@ impl<'w> Compared<'w> {
         }
     }
 
-    fn rows_alike(&self, of: &str, spot: &Spot, old: &Node, new: &Node) -> bool {
+    fn rows_alike(&self, of: &'static grammar::Table, spot: &Spot, old: &Node, new: &Node) -> bool {
         let mut trial = Compared {
             old: self.old,
             new: self.new,
@@ -477,7 +497,13 @@ impl<'w> Compared<'w> {
     }
 
     /// Tables by their ids, of which the ids are no more than handles.
-    fn named_tables(&mut self, of: &str, spot: &Spot, old: Option<&Node>, new: Option<&Node>) {
+    fn named_tables(
+        &mut self,
+        of: &'static grammar::Table,
+        spot: &Spot,
+        old: Option<&Node>,
+        new: Option<&Node>,
+    ) {
         let table = |node: Option<&Node>| match node.map(|node| &node.value) {
             Some(Value::Table(table)) => table.clone(),
             _ => Table::default(),

@@ -6,7 +6,7 @@
 //! `reason` says why what is not noticed cannot be.
 
 mod reason;
-mod slips;
+pub(crate) mod slips;
 mod trial;
 
 pub use reason::why_unnoticed;

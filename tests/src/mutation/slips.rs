@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Kind, Slip};
 
 /// Keys whose texts are plain words, which nothing looks up.
-const PROSE: [&str; 20] = [
+pub(crate) const PROSE: [&str; 20] = [
     "title",
     "ask",
     "yes",

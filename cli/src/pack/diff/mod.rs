@@ -14,6 +14,7 @@ use recoup_engine::diff::{Comparison, Mistakes, Move, Options, Part, Probed, com
 
 use super::known;
 use crate::input;
+use crate::next::in_thousands;
 use crate::report::Stop;
 use crate::sources::Sources;
 
@@ -239,15 +240,7 @@ fn counted(number: usize, what: &str) -> String {
 
 /// A number with its thousands apart: `4,120`.
 fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    in_thousands(&number.to_string())
 }
 
 /// One sentence on what the probes of a pack found.
