@@ -4,6 +4,7 @@
 //! of the input. Knows answers. Must not know where they go.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use recoup_engine::assess::{self, DatedEvent, Outline};
 use recoup_engine::{Assessment, Day, Matter};
@@ -29,7 +30,13 @@ pub(crate) enum Form {
 }
 
 /// The answers of a block.
-pub(crate) enum Page {
+pub(crate) struct Page {
+    answers: Answers,
+    /// Of each answer the line of its case, and where it stands among the answers.
+    pieces: Vec<(u64, Range<usize>)>,
+}
+
+enum Answers {
     Lines {
         whole: bool,
         text: Vec<u8>,
@@ -43,13 +50,14 @@ impl Form {
     /// An empty page with room for as much as the last one held.
     pub(crate) fn page(self, room: usize) -> Page {
         let text = Vec::with_capacity(room);
-        match self {
-            Form::Outlines => Page::Lines { whole: false, text },
-            Form::Whole => Page::Lines { whole: true, text },
-            Form::Rows => Page::Rows(text),
+        let answers = match self {
+            Form::Outlines => Answers::Lines { whole: false, text },
+            Form::Whole => Answers::Lines { whole: true, text },
+            Form::Rows => Answers::Rows(text),
             #[cfg(feature = "parquet")]
-            Form::Columns => Page::Columns(Columns::default()),
-        }
+            Form::Columns => Answers::Columns(Columns::default()),
+        };
+        Page { answers, pieces: Vec::new() }
     }
 }
 
@@ -64,7 +72,7 @@ struct Numbered<'a, A: Serialize> {
 }
 
 impl Page {
-    /// Adds the answer of a case.
+    /// Adds the answer of a case; in any order of their lines.
     pub(crate) fn add(
         &mut self,
         line: u64,
@@ -73,32 +81,54 @@ impl Page {
         on: Day,
     ) {
         let case_number = matter.case_number();
-        let written = match self {
-            Page::Lines { whole: false, text } => {
+        let start = self.length();
+        let written = match &mut self.answers {
+            Answers::Lines { whole: false, text } => {
                 add_outline(text, line, case_number, &of.outline(on))
             }
-            Page::Lines { whole: true, text } => {
+            Answers::Lines { whole: true, text } => {
                 add_line(text, &Numbered { line, case_number, answer: of.answer(on) })
             }
-            Page::Rows(text) => add_rows(text, line, case_number, &of.outline(on)),
+            Answers::Rows(text) => add_rows(text, line, case_number, &of.outline(on)),
             #[cfg(feature = "parquet")]
-            Page::Columns(columns) => {
+            Answers::Columns(columns) => {
                 columns.add(line, case_number, &of.outline(on));
                 Ok(())
             }
         };
         // Writing to memory does not fail, and every key of an answer is a text.
         debug_assert!(written.is_ok());
+        self.pieces.push((line, start..self.length()));
     }
 
-    /// How long it is.
-    pub(crate) fn length(&self) -> usize {
-        match self {
-            Page::Lines { text, .. } | Page::Rows(text) => text.len(),
+    /// Puts the answers in the order of the lines of their cases.
+    pub(crate) fn sort(&mut self) {
+        self.pieces.sort_by_key(|(line, _)| *line);
+        let pieces = self.pieces.iter().map(|(_, piece)| piece.clone());
+        match &mut self.answers {
+            Answers::Lines { text, .. } | Answers::Rows(text) => *text = gathered(text, pieces),
             #[cfg(feature = "parquet")]
-            Page::Columns(_) => 0,
+            Answers::Columns(columns) => columns.sort(pieces),
         }
     }
+
+    /// How long it is: in bytes, or in rows of columns.
+    pub(crate) fn length(&self) -> usize {
+        match &self.answers {
+            Answers::Lines { text, .. } | Answers::Rows(text) => text.len(),
+            #[cfg(feature = "parquet")]
+            Answers::Columns(columns) => columns.length(),
+        }
+    }
+}
+
+/// Pieces of a whole, one after the other.
+pub(super) fn gathered<T: Copy>(whole: &[T], pieces: impl Iterator<Item = Range<usize>>) -> Vec<T> {
+    let mut gathered = Vec::with_capacity(whole.len());
+    for piece in pieces {
+        gathered.extend_from_slice(&whole[piece]);
+    }
+    gathered
 }
 
 /// The same line as [`add_line`] of the outline would add.
@@ -282,12 +312,12 @@ impl Writing {
 
     /// Writes a page.
     pub(crate) fn write(&mut self, page: Page) -> Result<(), Stop> {
-        match (self, page) {
-            (Writing::Text(target), Page::Lines { text, .. } | Page::Rows(text)) => {
+        match (self, page.answers) {
+            (Writing::Text(target), Answers::Lines { text, .. } | Answers::Rows(text)) => {
                 target.write_all(&text).map_err(|error| target.stop(error))
             }
             #[cfg(feature = "parquet")]
-            (Writing::Columns(writing), Page::Columns(columns)) => writing.write(columns),
+            (Writing::Columns(writing), Answers::Columns(columns)) => writing.write(columns),
             #[cfg(feature = "parquet")]
             _ => Ok(()),
         }

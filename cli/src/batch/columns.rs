@@ -2,6 +2,7 @@
 //! dates, and each id written once in a group.
 
 use std::io;
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -14,7 +15,7 @@ use parquet::schema::parser::parse_message_type;
 use recoup_engine::Day;
 use recoup_engine::assess::Outline;
 
-use super::answers::{Standing, standings};
+use super::answers::{Standing, gathered, standings};
 use crate::report::Stop;
 use crate::target::Target;
 
@@ -64,6 +65,17 @@ impl Columns {
         let rows = self.rows.len() - before;
         let Outline { jurisdiction, as_of, .. } = *outline;
         self.cases.push(Case { line, number: number.map(Into::into), jurisdiction, as_of, rows });
+    }
+
+    /// Puts the answers in the order of their lines, where these are their rows.
+    pub(crate) fn sort(&mut self, rows: impl Iterator<Item = Range<usize>>) {
+        self.cases.sort_by_key(|case| case.line);
+        self.rows = gathered(&self.rows, rows);
+    }
+
+    /// How many rows there are.
+    pub(crate) fn length(&self) -> usize {
+        self.rows.len()
     }
 }
 
