@@ -1,5 +1,6 @@
 //! A case against the law: the timelines of everything, worked out once.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use smallvec::SmallVec;
@@ -52,9 +53,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
             periods: Vec::with_capacity(8),
             period_at: SmallVec::from_elem(NOT_STARTED, pack.periods.len()),
-            statuses: vec![Timeline::default(); pack.statuses.len()],
+            statuses: filled(pack.statuses.len(), || Timeline::NEVER),
             firsts: vec![Moment::NEVER; pack.events.len()],
-            conditions: vec![OnceCell::new(); pack.exprs.len()],
+            conditions: filled(pack.exprs.len(), OnceCell::new),
         };
         this.take_records();
         for step in &pack.order {
@@ -210,14 +211,24 @@ impl<'p, 'm> Assessment<'p, 'm> {
         self.matter.events[at].day <= self.known_by
     }
 
-    /// The days on which a condition holds. Each condition is worked out once,
-    /// when it is first asked for; what it rests on has been by then.
-    pub(crate) fn timeline(&self, expr: ExprId) -> &Timeline {
+    /// The days on which a condition holds; what it rests on has been worked out by now.
+    pub(crate) fn timeline(&self, expr: ExprId) -> Cow<'_, Timeline> {
         match self.pack.expr(expr) {
             // These are kept elsewhere.
-            Expr::Status(status) => self.status(*status),
-            Expr::Within(period) => self.within(*period),
-            _ => self.conditions[expr.index()].get_or_init(|| Box::new(self.work_out(expr))),
+            Expr::Status(status) => Cow::Borrowed(self.status(*status)),
+            Expr::Within(period) => Cow::Borrowed(self.within(*period)),
+            // To keep these would cost more than to work them out again.
+            Expr::Fact(_)
+            | Expr::Is { .. }
+            | Expr::Compares { .. }
+            | Expr::Before(_)
+            | Expr::Since(_)
+            | Expr::Calendar { .. }
+            | Expr::Dated { .. } => Cow::Owned(self.work_out(expr)),
+            _ => {
+                let kept = &self.conditions[expr.index()];
+                Cow::Borrowed(kept.get_or_init(|| Box::new(self.work_out(expr))))
+            }
         }
     }
 
@@ -239,7 +250,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     if held.certain().is_all() {
                         break;
                     }
-                    held = held.or(self.timeline(*part));
+                    held = held.or(&self.timeline(*part));
                 }
                 held
             }
@@ -274,9 +285,9 @@ impl<'p, 'm> Assessment<'p, 'm> {
             Expr::Not(inner) => match self.pack.expr(*inner) {
                 Expr::Status(status) => held.and_not(self.status(*status)),
                 Expr::Within(period) => held.and_not(self.within(*period)),
-                _ => held.and(self.timeline(part)),
+                _ => held.and(&self.timeline(part)),
             },
-            _ => held.and(self.timeline(part)),
+            _ => held.and(&self.timeline(part)),
         }
     }
 
@@ -506,6 +517,11 @@ impl<'p, 'm> Assessment<'p, 'm> {
             _ => Truth::Unknown,
         }
     }
+}
+
+/// So many new things. (`vec!` would ask each to be cloned, which costs more.)
+fn filled<T>(number: usize, new: impl FnMut() -> T) -> Vec<T> {
+    std::iter::repeat_with(new).take(number).collect()
 }
 
 /// From each opening day until the day before the next closing day. An event

@@ -605,14 +605,14 @@ impl<'p> Assessment<'p, '_> {
 
     /// Counts a length, with what the manner of service adds, and moves the
     /// last day off a closed day where that is asked for.
-    fn counted(
+    fn counted<T: Trace<'p>>(
         &self,
         from: Point,
         length: Length,
         direction: Direction,
         counted: Option<CountingId>,
         roll: bool,
-        trace: &mut impl Trace<'p>,
+        trace: &mut T,
     ) -> Moment {
         let Some(id) = counted else {
             // Only what is not counted at all has no way of counting.
@@ -635,7 +635,9 @@ impl<'p> Assessment<'p, '_> {
         match added {
             Added::Nothing => {
                 let moment = from.moment.map(|day| last(count(day, length)));
-                if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
+                if T::LISTENS
+                    && let (Some(day), Some(to)) = (from.moment.day(), moment.day())
+                {
                     let fell_on = count(day, length);
                     trace.step(|| Step::Counted { length, direction, fell_on });
                     if to != fell_on {
@@ -647,7 +649,9 @@ impl<'p> Assessment<'p, '_> {
             Added::Known(entry) => {
                 let more = counting.added[entry].length;
                 let moment = from.moment.map(|day| last(count(count(day, length), more)));
-                if let (Some(day), Some(to)) = (from.moment.day(), moment.day()) {
+                if T::LISTENS
+                    && let (Some(day), Some(to)) = (from.moment.day(), moment.day())
+                {
                     let first = count(day, length);
                     let fell_on = count(first, more);
                     trace.step(|| Step::Counted { length, direction, fell_on: first });

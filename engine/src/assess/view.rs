@@ -89,7 +89,7 @@ impl<'p> Assessment<'p, '_> {
                     View { holds: Truth::Yes, span: Span { first: over, last: Day::NEVER } }
                 }
                 Some(_) => View::always(Truth::No),
-                None => View::of(self.timeline(expr), day),
+                None => View::of(&self.timeline(expr), day),
             },
             Expr::Not(part) => match self.pack.expr(*part) {
                 Expr::Status(status) => View::of_absence(self.status(*status), day),
@@ -104,7 +104,7 @@ impl<'p> Assessment<'p, '_> {
                         span: Span { first: Day::DAWN, last: first.earliest().previous() },
                     }
                 }
-                _ => View::of(self.timeline(expr), day),
+                _ => View::of(&self.timeline(expr), day),
             },
             Expr::Since(events) => {
                 let first = self.first(events);
@@ -126,7 +126,7 @@ impl<'p> Assessment<'p, '_> {
                 }
                 view
             }
-            _ => View::of(self.timeline(expr), day),
+            _ => View::of(&self.timeline(expr), day),
         }
     }
 
@@ -206,7 +206,7 @@ impl<'p> Assessment<'p, '_> {
     fn open(&self, procedure: &Procedure) -> Timeline {
         let mut open = Timeline::constant(Truth::Yes);
         for clause in procedure.only_if.iter().chain(&procedure.open) {
-            open = open.and(self.timeline(clause.expr));
+            open = open.and(&self.timeline(clause.expr));
         }
         open
     }
@@ -353,7 +353,7 @@ mod tests {
             let assessment = matter.evaluate(known_by).expect("an answer");
             let number = assessment.pack.exprs.len() as u16;
             for expr in (0..number).map(ExprId) {
-                let held = assessment.timeline(expr).clone();
+                let held = assessment.timeline(expr).into_owned();
                 let mut day = Day::new(2016, 3, 1).expect("a day");
                 while day < known_by {
                     let view = assessment.view(expr, day);

@@ -7,10 +7,11 @@
 //! `tests/tests/readers.rs`.)
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
@@ -31,7 +32,7 @@ struct Stated<'t> {
     #[serde(borrow, default)]
     facts: Pairs<'t>,
     #[serde(borrow, default)]
-    event: Vec<Pairs<'t>>,
+    event: Vec<Event<'t>>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +52,14 @@ struct Judgment<'t> {
 /// The keys of an object with their values, as they stand.
 #[derive(Default)]
 struct Pairs<'t>(SmallVec<[(&'t str, &'t RawValue); 8]>);
+
+/// An event, with what else is said of it. The two keys of every event are texts, and
+/// read at once; each may stand there once.
+struct Event<'t> {
+    on: &'t str,
+    what: &'t str,
+    more: SmallVec<[(&'t str, &'t RawValue); 2]>,
+}
 
 /// Reads a case in JSON; `None` where it is no such case, or anything is to be
 /// said of it.
@@ -86,26 +95,15 @@ pub(super) fn read<'p>(library: &'p Library, text: &str) -> Option<Matter<'p>> {
     Some(matter)
 }
 
-fn recorded(pack: &Pack, entered: Day, stated: &Pairs<'_>) -> Option<Recorded> {
-    let (mut on, mut what) = (None, None);
-    for (key, value) in &stated.0 {
-        let known = match *key {
-            "on" => on.replace(text(value)?),
-            "what" => what.replace(text(value)?),
-            _ => None,
-        };
-        if known.is_some() {
-            return None;
-        }
-    }
-    let (day, what): (Day, &str) = (on?.parse().ok()?, what?);
+fn recorded(pack: &Pack, entered: Day, stated: &Event<'_>) -> Option<Recorded> {
+    let (day, what): (Day, &str) = (stated.on.parse().ok()?, stated.what);
     let event = pack.event_called(what).filter(|_| what != ENTRY)?;
     let definition = &pack.events[event.index()];
     if day < entered && !definition.may_precede_entry {
         return None;
     }
     let mut attributes: SmallVec<[_; 1]> = SmallVec::new();
-    for (key, value) in stated.0.iter().filter(|(key, _)| !super::EVENT_KEYS.contains(key)) {
+    for (key, value) in &stated.more {
         let mut takes = definition.takes.iter();
         let id = *takes.find(|id| pack.attributes[id.index()].id == *key)?;
         if attributes.iter().any(|(known, _)| *known == id) {
@@ -199,5 +197,38 @@ impl<'de: 't, 't> Deserialize<'de> for Pairs<'t> {
         }
 
         from.deserialize_map(Reader(Pairs::default()))
+    }
+}
+
+impl<'de: 't, 't> Deserialize<'de> for Event<'t> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Event<'t>, D::Error> {
+        struct Reader<'t>(PhantomData<&'t ()>);
+
+        impl<'de: 't, 't> Visitor<'de> for Reader<'t> {
+            type Value = Event<'t>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an event")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Event<'t>, A::Error> {
+                let (mut on, mut what) = (None, None);
+                let mut more = SmallVec::new();
+                while let Some(key) = map.next_key()? {
+                    match key {
+                        "on" if on.is_none() => on = Some(map.next_value()?),
+                        "what" if what.is_none() => what = Some(map.next_value()?),
+                        "on" | "what" => return Err(A::Error::custom("said twice")),
+                        _ => more.push((key, map.next_value()?)),
+                    }
+                }
+                match (on, what) {
+                    (Some(on), Some(what)) => Ok(Event { on, what, more }),
+                    _ => Err(A::Error::custom("not said")),
+                }
+            }
+        }
+
+        from.deserialize_map(Reader(PhantomData))
     }
 }
