@@ -72,27 +72,29 @@ struct Numbered<'a, A: Serialize> {
 }
 
 impl Page {
-    /// Adds the answer of a case; in any order of their lines.
+    /// Adds the answer of a case; in any order of their lines. The outline is that of
+    /// the case before, whose memory is used again.
     pub(crate) fn add(
         &mut self,
         line: u64,
         matter: &Matter<'static>,
         of: &Assessment<'static, '_>,
         on: Day,
+        outline: &mut Option<Outline<'static>>,
     ) {
         let case_number = matter.case_number();
         let start = self.length();
         let written = match &mut self.answers {
             Answers::Lines { whole: false, text } => {
-                add_outline(text, line, case_number, &of.outline(on))
+                add_outline(text, line, case_number, outlined(of, on, outline))
             }
             Answers::Lines { whole: true, text } => {
                 add_line(text, &Numbered { line, case_number, answer: of.answer(on) })
             }
-            Answers::Rows(text) => add_rows(text, line, case_number, &of.outline(on)),
+            Answers::Rows(text) => add_rows(text, line, case_number, outlined(of, on, outline)),
             #[cfg(feature = "parquet")]
             Answers::Columns(columns) => {
-                columns.add(line, case_number, &of.outline(on));
+                columns.add(line, case_number, outlined(of, on, outline));
                 Ok(())
             }
         };
@@ -119,6 +121,21 @@ impl Page {
             #[cfg(feature = "parquet")]
             Answers::Columns(columns) => columns.length(),
         }
+    }
+}
+
+/// An answer in outline, in the memory of the one before.
+fn outlined<'o>(
+    of: &Assessment<'static, '_>,
+    on: Day,
+    outline: &'o mut Option<Outline<'static>>,
+) -> &'o Outline<'static> {
+    match outline {
+        Some(outline) => {
+            of.outline_in(on, outline);
+            outline
+        }
+        None => outline.insert(of.outline(on)),
     }
 }
 

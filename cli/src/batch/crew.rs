@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
+use recoup_engine::assess::Memory;
 use recoup_engine::diagnostic::Code;
 use recoup_engine::{Day, Library, Matter};
 
@@ -97,7 +98,7 @@ fn deal(mut blocks: Blocks, crew: &[SyncSender<Block>]) -> io::Result<()> {
 
 impl Worker {
     fn work(&self, blocks: &Receiver<Block>, answers: &SyncSender<Done>) {
-        let mut row = Row::default();
+        let (mut row, mut memory, mut outline) = (Row::default(), Memory::default(), None);
         let mut page = 0;
         for block in blocks {
             let mut done = Done {
@@ -120,10 +121,11 @@ impl Worker {
             // other: in any order it takes a third longer.
             cases.sort_by_key(|(_, matter)| &matter.pack().id);
             for (written, matter) in &cases {
-                match matter.evaluate(self.on) {
+                match matter.evaluate_in(self.on, &mut memory) {
                     Ok(assessment) => {
-                        done.page.add(written.line, matter, &assessment, self.on);
+                        done.page.add(written.line, matter, &assessment, self.on, &mut outline);
                         done.answered += 1;
+                        memory = assessment.into_memory();
                     }
                     Err(error) => done.wrong.push(written.unanswered(&error)),
                 }

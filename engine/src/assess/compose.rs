@@ -79,12 +79,12 @@ impl<'p> Assessment<'p, '_> {
     /// The days on which a status surely holds; `None` if the pack has no such status.
     pub fn status_days(&self, id: &str) -> Option<&Days> {
         let at = self.pack.statuses.iter().position(|status| status.id == id)?;
-        Some(self.statuses[at].certain())
+        Some(self.statuses()[at].certain())
     }
 
     fn status_answers(&self, day: Day, asked: &mut Asked<'p>) -> Vec<StatusAnswer<'p>> {
         let shown =
-            self.pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
+            self.pack.statuses.iter().zip(self.statuses()).filter(|(status, _)| status.shown);
         shown
             .map(|(status, held)| {
                 let truth = held.on(day);

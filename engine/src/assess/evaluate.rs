@@ -1,10 +1,10 @@
 //! A case against the law: the timelines of everything, worked out once.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 use smallvec::SmallVec;
 
+use super::memory::Memory;
 use super::period::{Context, PeriodState, Point, Run, Verdict};
 use super::trace::NoTrace;
 use crate::case::{AttributeValue, Matter};
@@ -26,14 +26,9 @@ pub struct Assessment<'p, 'm> {
     pub(crate) known_by: Day,
     /// For each recorded event, whether it has legal effect.
     pub(crate) effective: SmallVec<[Truth; 32]>,
-    /// The periods that something may have started, and where each is among them.
-    periods: Vec<PeriodState>,
+    /// Where each period is among those that something may have started.
     period_at: SmallVec<[u16; 64]>,
-    pub(crate) statuses: Vec<Timeline>,
-    /// Most conditions are only looked at on single days; few have a timeline made.
-    conditions: Vec<OnceCell<Box<Timeline>>>,
-    /// For each kind of event, the first that has legal effect.
-    firsts: Vec<Moment>,
+    memory: Memory,
 }
 
 /// The days of what nothing has started.
@@ -44,35 +39,38 @@ const NOT_STARTED: u16 = u16::MAX;
 
 impl<'p, 'm> Assessment<'p, 'm> {
     /// Works out all timelines from what is recorded by a day.
-    pub(crate) fn new(matter: &'m Matter<'p>, known_by: Day) -> Assessment<'p, 'm> {
+    pub(crate) fn new(
+        matter: &'m Matter<'p>,
+        known_by: Day,
+        mut memory: Memory,
+    ) -> Assessment<'p, 'm> {
         let pack = matter.pack;
+        memory.clear(pack.statuses.len(), pack.events.len(), pack.exprs.len());
         let mut this = Assessment {
             pack,
             matter,
             known_by,
             effective: SmallVec::from_elem(Truth::No, matter.events.len()),
-            periods: Vec::with_capacity(8),
             period_at: SmallVec::from_elem(NOT_STARTED, pack.periods.len()),
-            statuses: filled(pack.statuses.len(), || Timeline::NEVER),
-            firsts: vec![Moment::NEVER; pack.events.len()],
-            conditions: filled(pack.exprs.len(), OnceCell::new),
+            memory,
         };
         this.take_records();
         for step in &pack.order {
             match *step {
                 Computed::Event(event) => {
                     this.decide_event(event);
-                    this.firsts[event.index()] = this.first_of(event);
+                    this.memory.firsts[event.index()] = this.first_of(event);
                 }
                 Computed::Period(period) => {
                     if let Some(state) = this.work_out_period(period) {
-                        this.period_at[period.index()] = this.periods.len() as u16;
-                        this.periods.push(state);
+                        let periods = &mut this.memory.periods;
+                        this.period_at[period.index()] = periods.len() as u16;
+                        periods.push(state);
                     }
                 }
                 Computed::Status(status) => {
                     let held = this.work_out(pack.statuses[status.index()].when);
-                    this.statuses[status.index()] = held;
+                    this.memory.statuses[status.index()] = held;
                 }
             }
         }
@@ -83,14 +81,14 @@ impl<'p, 'm> Assessment<'p, 'm> {
     /// decided in their turn.
     fn take_records(&mut self) {
         for event in &self.pack.unrecorded {
-            self.firsts[event.index()] = Moment::between(self.matter.entered, Day::NEVER);
+            self.memory.firsts[event.index()] = Moment::between(self.matter.entered, Day::NEVER);
         }
         for (at, recorded) in self.matter.events.iter().enumerate() {
             if recorded.day <= self.known_by && self.pack.events[recorded.event.index()].is_plain()
             {
                 self.effective[at] = Truth::Yes;
                 // They come in the order of their days, one kind after the other.
-                let first = &mut self.firsts[recorded.event.index()];
+                let first = &mut self.memory.firsts[recorded.event.index()];
                 if !first.is_known() || first.is_never() {
                     *first = Moment::at(recorded.day);
                 }
@@ -226,8 +224,8 @@ impl<'p, 'm> Assessment<'p, 'm> {
             | Expr::Calendar { .. }
             | Expr::Dated { .. } => Cow::Owned(self.work_out(expr)),
             _ => {
-                let kept = &self.conditions[expr.index()];
-                Cow::Borrowed(kept.get_or_init(|| Box::new(self.work_out(expr))))
+                let kept = &self.memory.conditions;
+                Cow::Borrowed(kept.get_or_make(expr, || self.work_out(expr)))
             }
         }
     }
@@ -291,13 +289,23 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
+    /// Every status as it holds, in the pack's order.
+    pub(crate) fn statuses(&self) -> &[Timeline] {
+        &self.memory.statuses
+    }
+
+    /// The memory, for the next case.
+    pub fn into_memory(self) -> Memory {
+        self.memory
+    }
+
     pub(crate) fn status(&self, status: StatusId) -> &Timeline {
-        &self.statuses[status.index()]
+        &self.memory.statuses[status.index()]
     }
 
     /// A period, unless nothing can have started it.
     pub(super) fn period(&self, period: PeriodId) -> Option<&PeriodState> {
-        self.periods.get(usize::from(self.period_at[period.index()]))
+        self.memory.periods.get(usize::from(self.period_at[period.index()]))
     }
 
     /// The runs of a period.
@@ -408,7 +416,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// Whether no event of a set has effect, nor may have without a record.
     pub(crate) fn surely_none(&self, events: &[Selector]) -> bool {
-        events.iter().all(|selector| self.firsts[selector.event.index()].is_never())
+        events.iter().all(|selector| self.memory.firsts[selector.event.index()].is_never())
     }
 
     /// Whether an event of a set may have happened though none is recorded.
@@ -424,7 +432,7 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first of some events.
     pub(crate) fn first(&self, events: &EventSet) -> Moment {
-        let first = |selector: &Selector| self.firsts[selector.event.index()];
+        let first = |selector: &Selector| self.memory.firsts[selector.event.index()];
         if events.iter().all(|selector| selector.only.is_empty() || first(selector).is_never()) {
             return events.iter().map(first).fold(Moment::NEVER, Moment::earlier);
         }
@@ -517,11 +525,6 @@ impl<'p, 'm> Assessment<'p, 'm> {
             _ => Truth::Unknown,
         }
     }
-}
-
-/// So many new things. (`vec!` would ask each to be cloned, which costs more.)
-fn filled<T>(number: usize, new: impl FnMut() -> T) -> Vec<T> {
-    std::iter::repeat_with(new).take(number).collect()
 }
 
 /// From each opening day until the day before the next closing day. An event

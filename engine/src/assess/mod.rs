@@ -7,6 +7,7 @@ mod change;
 mod compose;
 mod course;
 mod evaluate;
+mod memory;
 mod outline;
 mod period;
 mod question;
@@ -21,6 +22,7 @@ pub use answer::{
     ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
+pub use memory::Memory;
 pub use outline::{DeadlineOutline, Outline, ProcedureOutline, StatusOutline};
 pub use question::Question;
 pub(crate) use sight::Mark;
@@ -81,6 +83,20 @@ impl<'p> Matter<'p> {
     ///
     /// The judgment was entered after that day, or is older than the law stated.
     pub fn evaluate(&self, known_by: Day) -> Result<Assessment<'p, '_>, AssessError> {
+        self.evaluate_in(known_by, &mut Memory::default())
+    }
+
+    /// As [`Matter::evaluate`], in memory that is taken from where it is kept; to be had
+    /// back from [`Assessment::into_memory`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Matter::evaluate`].
+    pub fn evaluate_in(
+        &self,
+        known_by: Day,
+        memory: &mut Memory,
+    ) -> Result<Assessment<'p, '_>, AssessError> {
         if known_by < self.entered() {
             return Err(AssessError::BeforeJudgment { entered: self.entered(), on: known_by });
         }
@@ -93,6 +109,6 @@ impl<'p> Matter<'p> {
                 entered: self.entered(),
             });
         }
-        Ok(Assessment::new(self, known_by))
+        Ok(Assessment::new(self, known_by, std::mem::take(memory)))
     }
 }

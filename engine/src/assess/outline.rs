@@ -294,8 +294,18 @@ fn date(json: &mut Vec<u8>, day: Day) {
 impl<'p> Assessment<'p, '_> {
     /// The answer for a day in outline: without its words, laws and counts.
     pub fn outline(&self, day: Day) -> Outline<'p> {
+        let (statuses, procedures, deadlines) = (Vec::new(), Vec::new(), Vec::new());
+        let jurisdiction = &self.pack.id;
+        let mut outline = Outline { jurisdiction, as_of: day, statuses, procedures, deadlines };
+        self.outline_in(day, &mut outline);
+        outline
+    }
+
+    /// Puts the answer for a day in outline in the place of another, in its memory.
+    pub fn outline_in(&self, day: Day, outline: &mut Outline<'p>) {
         let pack = self.pack;
-        let shown = pack.statuses.iter().zip(&self.statuses).filter(|(status, _)| status.shown);
+        (outline.jurisdiction, outline.as_of) = (&pack.id, day);
+        let shown = pack.statuses.iter().zip(self.statuses()).filter(|(status, _)| status.shown);
         let statuses = shown.map(|(status, held)| {
             let span = held.certain().span_at(day);
             let date = |day: Day| Some(day).filter(|day| day.is_a_date());
@@ -313,7 +323,9 @@ impl<'p> Assessment<'p, '_> {
             from: standpoint.from,
             until: standpoint.until,
         });
-        let mut deadlines = Vec::with_capacity(pack.periods.len());
+        let deadlines = &mut outline.deadlines;
+        deadlines.clear();
+        deadlines.reserve(pack.periods.len());
         self.each_course(day, |id, _, course| {
             deadlines.push(DeadlineOutline {
                 id: &pack.periods[id.index()].id,
@@ -327,13 +339,10 @@ impl<'p> Assessment<'p, '_> {
                 started_by: course.started_by,
             });
         });
-        Outline {
-            jurisdiction: &pack.id,
-            as_of: day,
-            statuses: statuses.collect(),
-            procedures: procedures.collect(),
-            deadlines,
-        }
+        outline.statuses.clear();
+        outline.statuses.extend(statuses);
+        outline.procedures.clear();
+        outline.procedures.extend(procedures);
     }
 }
 

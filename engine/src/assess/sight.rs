@@ -100,7 +100,7 @@ impl Assessment<'_, '_> {
             }
         }
         for id in statuses {
-            let held = &self.statuses[id.index()];
+            let held = self.status(*id);
             for span in held.certain().spans().iter().chain(held.possible().spans()) {
                 day(span.first);
                 day(span.last);

@@ -2,6 +2,8 @@
 //! each procedure. What it says is what the timelines say, without working out
 //! other days.
 
+use smallvec::SmallVec;
+
 use super::answer::State;
 use super::evaluate::Assessment;
 use super::period::Run;
@@ -217,7 +219,7 @@ impl<'p> Assessment<'p, '_> {
 pub(crate) struct Views<'a, 'p, 'm> {
     assessment: &'a Assessment<'p, 'm>,
     pub(crate) day: Day,
-    seen: Vec<Seen>,
+    seen: SmallVec<[Seen; 128]>,
 }
 
 /// What has been seen of a condition.
@@ -230,7 +232,8 @@ struct Seen {
 
 impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
     pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        Views { assessment, day, seen: vec![Seen::default(); assessment.pack.asked.len()] }
+        let seen = SmallVec::from_elem(Seen::default(), assessment.pack.asked.len());
+        Views { assessment, day, seen }
     }
 
     /// Whether a condition holds, by its number among those asked.
