@@ -256,9 +256,13 @@ fn dated<const N: usize>(json: &mut Vec<u8>, id: &str, dates: [(&str, Option<Day
 
 /// An id. Hardly any needs escaping; where one does, the library for it does it.
 fn word(json: &mut Vec<u8>, id: &str) {
-    let (eights, rest) = id.as_bytes().as_chunks();
-    let odd = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
-    if eights.iter().any(may_need_escaping) || rest.iter().any(odd) {
+    let bytes = id.as_bytes();
+    let odd = match bytes.last_chunk() {
+        // The last eight may have been looked at in part: twice is cheaper than one by one.
+        Some(last) => bytes.as_chunks().0.iter().chain([last]).any(may_need_escaping),
+        None => bytes.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\'),
+    };
+    if odd {
         // Writing to memory does not fail.
         let _ = serde_json::to_writer(json, id);
     } else {
@@ -268,13 +272,13 @@ fn word(json: &mut Vec<u8>, id: &str) {
     }
 }
 
-/// Whether one of eight bytes is a quote, a backslash, or below a blank; at times also
-/// where only its neighbour is. All at once, because an outline is mostly ids.
+/// Whether one of eight bytes is a quote, a backslash, or below a blank. All are looked
+/// at at once, because an outline is mostly ids.
 fn may_need_escaping(eight: &[u8; 8]) -> bool {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
     let eight = u64::from_ne_bytes(*eight);
-    // The high bit of each byte that is below the number.
+    // Not zero if any byte is below the number, which is at most 128.
     let below = |eight: u64, number: u64| eight.wrapping_sub(ONES * number) & !eight & HIGH;
     let is = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
     below(eight, u64::from(b' ')) | is(b'"') | is(b'\\') != 0
@@ -403,5 +407,31 @@ struct Ids<'l, T, F, G>(Those<'l, T, F>, G);
 impl<'p, T, F: Fn(&&T) -> bool, G: Fn(&T) -> &'p str> Serialize for Ids<'_, T, F, G> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.0.iter().filter(&self.0.1).map(&self.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word;
+
+    #[test]
+    fn a_word_is_written_as_the_library_writes_it() {
+        for length in 0..=20 {
+            let plain = "abcdefgh_ijklmnopqrstuvwxyz".chars().take(length);
+            for odd in ['a', ' ', '!', '"', '#', '[', '\\', ']', '\n', '\u{1f}', '\u{7f}', 'é', '§']
+            {
+                for at in 0..length.max(1) {
+                    let id: String = plain
+                        .clone()
+                        .enumerate()
+                        .map(|(place, letter)| if place == at { odd } else { letter })
+                        .collect();
+                    let mut json = Vec::new();
+                    word(&mut json, &id);
+                    let library = serde_json::to_string(&id).expect("a text");
+                    assert_eq!(String::from_utf8_lossy(&json), library);
+                }
+            }
+        }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn read<'p>(library: &'p Library, text: &str) -> Option<Matter<'p>> {
     let stated: Stated<'_> = serde_json::from_str(text).ok()?;
     let pack = library.pack(stated.jurisdiction).filter(|pack| !pack.foundation)?;
     let entered: Day = stated.judgment.entered.parse().ok()?;
-    let mut matter = Matter::new(pack, entered);
+    let mut matter = Matter::new(pack, entered, stated.event.len());
     matter.number = stated.case_number.map(Into::into);
     let mut seen: SmallVec<[bool; 32]> = SmallVec::from_elem(false, pack.facts.len());
     let court = stated.court.map(|value| ("court", value));

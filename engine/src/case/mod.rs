@@ -277,7 +277,7 @@ impl Statement {
             return None;
         };
         let entered = self.entered.as_ref().map_or(Day::DAWN, |entered| entered.value);
-        let mut matter = Matter::new(pack, entered);
+        let mut matter = Matter::new(pack, entered, self.events.len());
         matter.number = self.number.as_ref().map(|number| number.value.as_str().into());
         if let Some((at, court)) = &self.court {
             self.bind_fact(findings, &mut matter, "court", *at, court);
@@ -512,13 +512,16 @@ pub(crate) enum AttributeValue {
 }
 
 impl<'p> Matter<'p> {
-    fn new(pack: &'p Pack, entered: Day) -> Matter<'p> {
+    /// With room for so many events beside the entry of the judgment.
+    fn new(pack: &'p Pack, entered: Day, events: usize) -> Matter<'p> {
+        let mut recorded = Vec::with_capacity(events + 1);
+        recorded.push(Recorded { event: pack.entry, day: entered, attributes: SmallVec::new() });
         Matter {
             pack,
             number: None,
             facts: pack.facts.iter().map(|fact| fact.default).collect(),
             entered,
-            events: vec![Recorded { event: pack.entry, day: entered, attributes: SmallVec::new() }],
+            events: recorded,
             first_of: Vec::new(),
         }
     }
