@@ -26,7 +26,10 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
             // A date that the law itself names stands in the pack and not among the lines.
             let falls = |counting: &&Counting| {
-                come_to.is_none_or(|from| counting.falls(from, length, before) == to)
+                come_to.is_none_or(|from| match line.contains(" for the manner of service") {
+                    true => counting.added_falls(from, length, before) == to,
+                    false => counting.falls(from, length, before) == to,
+                })
             };
             if !countings.iter().any(|counting| falls(&counting)) {
                 return wrong("is another day");

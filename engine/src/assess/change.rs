@@ -5,8 +5,8 @@ use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
 use super::period::{Context, Failure, Follow, Point, Run, Verdict};
-use super::trace::{NoTrace, Step, Stopped, Trace};
-use crate::date::{Day, Direction};
+use super::trace::{NoTrace, Step, Stopped, Trace, days_from};
+use crate::date::{Calendar, Day, Direction};
 use crate::graph::{
     Anchor, Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
 };
@@ -26,12 +26,11 @@ impl<'p> Assessment<'p, '_> {
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
         let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
-        let begins = self.beginning(run.start, run.started_by);
         let moved = match stops {
-            Some(_) => self.first_end(period, reading, begins, true, &mut NoTrace).0,
-            None => run.end,
+            Some(_) => self.first_end(period, reading, run.origin, true, &mut NoTrace).0,
+            None => Point::plain(run.end),
         };
-        let (mut nominal, mut clock) = (Nominal { fell: run.end, moved }, run.start);
+        let (mut nominal, mut clock) = (Nominal::new(run.end, moved), run.start);
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
         run.end = self.held(follow, run.start, clock, nominal, &mut NoTrace);
@@ -60,7 +59,7 @@ impl<'p> Assessment<'p, '_> {
             let mut outcome: Option<New> = None;
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
-            let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+            let mut taken = self.taken(period);
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {
@@ -73,7 +72,7 @@ impl<'p> Assessment<'p, '_> {
                     this: Some(Point::at(at, day)),
                     counted: effect.counted.or(follow.counted),
                 };
-                let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
+                let tried = self.try_effect(effect, day, context, changes.by(effect), &taken);
                 let holds = match tried {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
@@ -97,9 +96,7 @@ impl<'p> Assessment<'p, '_> {
                     Change::Restart | Change::Revive => begins.moment,
                 };
                 let ends = |moved: bool| match &effect.to {
-                    Some(to) => {
-                        (self.point(to, context, moved, &mut NoTrace).moment, follow.counted)
-                    }
+                    Some(to) => (self.point(to, context, moved, &mut NoTrace), follow.counted),
                     None => {
                         let (end, counted, _) =
                             self.first_end(period, reading, begins, moved, &mut NoTrace);
@@ -107,7 +104,8 @@ impl<'p> Assessment<'p, '_> {
                     }
                 };
                 let (moved, counted) = ends(true);
-                let end = Nominal { fell: stops.map_or(moved, |_| ends(false).0), moved };
+                let fell = stops.map_or(moved, |_| ends(false).0);
+                let end = Nominal::new(fell.moment, moved);
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
                 let clock = if from_the_end { run.end } else { begins.moment };
@@ -124,7 +122,7 @@ impl<'p> Assessment<'p, '_> {
                     && present == Truth::Yes
                     && self.in_time(effect, day, context, changes.by(effect)) == Ok(Truth::Yes)
                 {
-                    undecided.push(when);
+                    taken.push((when, Truth::No));
                 }
             }
             if !touched {
@@ -196,11 +194,11 @@ impl<'p> Assessment<'p, '_> {
         day: Day,
         context: Context,
         before: Count,
-        undecided: &[ExprId],
+        taken: &[(ExprId, Truth)],
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         if let Some(when) = effect.when {
-            holds = self.holds_at(when, Moment::at(day), undecided);
+            holds = self.holds_at(when, Moment::at(day), taken);
             if holds == Truth::No {
                 return Err(Failure::NotForThis);
             }
@@ -217,6 +215,7 @@ impl<'p> Assessment<'p, '_> {
         before: Count,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
+        let event = day;
         let day = match &effect.asked_by {
             Some(_) => self.asked_on(effect, day, &mut holds),
             None => day,
@@ -263,11 +262,11 @@ impl<'p> Assessment<'p, '_> {
                 self.count(moment, gap, Direction::After, context.counted, false).earliest()
             };
             if let Some(previous) = before.last_sure
-                && day <= too_soon(previous)
+                && event <= too_soon(previous)
             {
                 return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
+            if before.last_possible.is_some_and(|previous| event <= too_soon(previous)) {
                 holds = holds.and(Truth::Unknown);
             }
         }
@@ -413,18 +412,29 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Moment {
         let Follow { period, reading, counted, .. } = follow;
-        let Nominal { fell: nominal, moved } = nominal;
+        let Nominal { fell: nominal, moved, court_days } = nominal;
         let mut end = moved;
         let suspended_while = reading.and_then(|reading| reading.suspended_while);
         if let Some(condition) = suspended_while.or(period.suspended_while) {
             let stopped = self.timeline(condition);
+            let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
             let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
-                suspended(from, fell, days, |day| self.rolled(day, counted)).unwrap_or(moved)
+                let all = suspended(from, fell, days);
+                let open =
+                    calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
+                let by = |last: Option<Day>| last.map_or(moved, |last| self.rolled(last, counted));
+                match court_days {
+                    Truth::No => Moment::at(by(all)),
+                    Truth::Yes => Moment::at(by(open)),
+                    Truth::Unknown => Moment::between(by(all), by(open)),
+                }
             };
             let earliest = nominal.earliest();
             end = Moment::between(
-                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain()),
-                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible()),
+                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain())
+                    .earliest(),
+                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible())
+                    .latest(),
             );
             if end != nominal {
                 let ran = Days::between(clock.earliest().next(), end.latest());
@@ -435,7 +445,8 @@ impl<'p> Assessment<'p, '_> {
                     }
                     _ => trace.step(|| {
                         let stood = stopped.certain().and(&ran);
-                        let known = end.is_known().then(|| Stopped::of(&stood)).flatten();
+                        let open = calendar.filter(|_| court_days == Truth::Yes);
+                        let known = end.is_known().then(|| Stopped::of(&stood, open)).flatten();
                         Step::Suspended { stopped: known, moment: end }
                     }),
                 }
@@ -508,11 +519,21 @@ impl<'p> Assessment<'p, '_> {
 struct Nominal {
     fell: Moment,
     moved: Moment,
+    /// Whether only court days were counted, so that no others are counted on.
+    court_days: Truth,
 }
 
 impl Nominal {
+    fn new(fell: Moment, moved: Point) -> Nominal {
+        Nominal { fell, moved: moved.moment, court_days: moved.court_days }
+    }
+
     fn either(self, other: Nominal) -> Nominal {
-        Nominal { fell: self.fell.either(other.fell), moved: self.moved.either(other.moved) }
+        Nominal {
+            fell: self.fell.either(other.fell),
+            moved: self.moved.either(other.moved),
+            court_days: self.court_days.either(other.court_days),
+        }
     }
 }
 
@@ -597,7 +618,7 @@ impl Changes {
 
 /// The end of a clock that stands still on some days; none where it stands still on
 /// none of its days.
-fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Option<Day> {
+fn suspended(from: Day, end: Day, stopped: &Days) -> Option<Day> {
     if !from.is_a_date() || !end.is_a_date() || end <= from {
         return None;
     }
@@ -610,8 +631,27 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
         }
         let longer = end.plus(stopped.count(first, last));
         if longer <= last {
-            return (last != end).then(|| roll(last));
+            return (last != end).then_some(last);
         }
         last = longer;
     }
+}
+
+/// The same of a clock that counts court days only.
+fn suspended_court_days(from: Day, end: Day, stopped: &Days, closed: &Calendar) -> Option<Day> {
+    if !from.is_a_date() || !end.is_a_date() || end <= from {
+        return None;
+    }
+    let open = |day: &Day| !closed.is_closed(*day);
+    let counted = days_from(from.next()).take_while(|day| *day <= end).filter(open).count();
+    let (mut left, mut last) = (counted, from);
+    while left > 0 {
+        last = last.next();
+        match stopped.span_at(last) {
+            Some(span) if span.last == Day::NEVER => return Some(Day::NEVER),
+            Some(span) => last = span.last,
+            None => left -= usize::from(open(&last)),
+        }
+    }
+    (last != end && counted > 0).then_some(last)
 }
