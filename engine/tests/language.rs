@@ -1930,27 +1930,90 @@ law = ["code"]
 fn a_version_may_be_the_law_where_none_is_known_to_be() {
     let library = library(
         r#"
-[period.first]
-title = "First time"
+[period.answer]
+title = "Time to answer"
 starts = "20 days after judgment_entered"
 counted = "plain"
 law = ["code"]
 version = { when = "present", ends = "10 days after judgment_entered", law = ["code"] }
-[period.second]
-title = "Second time"
-starts = "first ends"
+[period.reply]
+title = "Time to reply"
+starts = "answer ends"
 length = "5 days"
 counted = "plain"
 law = ["code"]
-[status.open]
-title = "It is open"
-otherwise = "It is not open"
-when = "within second"
+[status.running]
+title = "It runs"
+otherwise = "It does not run"
+when = "within reply"
 "#,
     );
-    // If the debtor was there, the first time is over on 11 March, before it begins.
-    let asked = |facts: &str| holds(&ask(&library, &case(facts, &[]), "2010-03-12"), "open");
+    // If the debtor was there, the time to answer is over on 11 March, before it begins.
+    let asked = |facts: &str| holds(&ask(&library, &case(facts, &[]), "2010-03-12"), "running");
     assert_eq!(asked("present = true"), Some(true));
     assert_eq!(asked("present = false"), Some(false));
     assert_eq!(asked(""), None);
+}
+
+#[test]
+fn an_effect_is_counted_as_any_version_that_may_be_the_law_counts() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+version = { when = "present", counted = "court", law = ["code"] }
+extended_by = { event = "filed", to = "12 days after filed", law = ["code"] }
+"#,
+    );
+    let act = |facts: &str| {
+        let answer = ask(&library, &case(facts, &[("2010-03-08", "'filed'")]), "2010-03-10");
+        let act = deadline(&answer, "act");
+        (act.ends, act.safe_by)
+    };
+    let date = |text: &str| Some(day(text));
+    // Twelve days from 8 March: Saturday the 20th.
+    assert_eq!(act("present = false"), (date("2010-03-20"), None));
+    assert_eq!(act("present = true"), (date("2010-03-22"), None));
+    assert_eq!(act(""), (None, date("2010-03-20")));
+}
+
+#[test]
+fn what_ends_a_period_comes_before_what_else_happens_on_the_day() {
+    let library = library(
+        r#"
+[period.lien]
+title = "Time that the later event of the pack ends"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+ended_by = ["stopped"]
+law = ["code"]
+extended_by = { event = "filed", to = "2 years after filed", law = ["code"] }
+[period.term]
+title = "Time that the earlier event of the pack ends"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+ended_by = ["filed"]
+law = ["code"]
+extended_by = { event = "stopped", to = "2 years after stopped", law = ["code"] }
+"#,
+    );
+    let events = [("2010-04-01", "'filed'"), ("2010-04-01", "'stopped'")];
+    let answer = ask(&library, &case("", &events), "2010-05-01");
+    assert_eq!(ends(&answer, "lien"), Some(day("2010-03-31")));
+    assert_eq!(ends(&answer, "term"), Some(day("2010-03-31")));
+    // Both came too late to extend anything.
+    assert_eq!(answer.warnings.len(), 2);
 }

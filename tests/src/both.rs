@@ -237,7 +237,15 @@ fn deadline_differs(
     }
     let one = slow.worlds == 1 && !slow.left_out;
     // Where it is not known whether a period runs at all, the engine says how it runs if it does.
-    let perhaps = runs.iter().any(Option::is_some);
+    // It may be less sure that one does not; then it says so, or that the time is over
+    // anyway, or that its start is not known.
+    let less_sure = match deadline.state {
+        Standing::Unknown => true,
+        Standing::Ended => deadline.ends.is_none(),
+        Standing::NotStarted => deadline.starts.is_none(),
+        Standing::Running => false,
+    };
+    let perhaps = runs.iter().any(Option::is_some) || less_sure && slow.worlds > 1;
     let established = !runs.iter().flatten().any(|run| run.rests_on_not_known)
         && !(slow.left_out && period.may_not_be_known());
     for run in runs.iter().filter(|run| !perhaps || run.is_some()) {

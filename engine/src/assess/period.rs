@@ -109,13 +109,15 @@ impl PeriodState {
 }
 
 /// A run that is followed: of which period, read how, and counted how.
-#[derive(Clone, Copy)]
 pub(super) struct Follow<'a> {
     pub(super) id: PeriodId,
     pub(super) period: &'a Period,
     pub(super) reading: Option<&'a Reading>,
-    pub(super) counted: Option<CountingId>,
+    pub(super) ways: Ways,
 }
+
+/// The ways of counting of the versions that may be the law; most often one.
+pub(super) type Ways = SmallVec<[Option<CountingId>; 2]>;
 
 /// Where an anchor is looked at from.
 #[derive(Clone, Copy)]
@@ -183,7 +185,7 @@ impl Point {
     }
 
     /// One or the other, when it is not known which.
-    fn either(self, other: Point) -> Point {
+    pub(super) fn either(self, other: Point) -> Point {
         let court_days = self.court_days.either(other.court_days);
         Point { court_days, ..Point::plain(self.moment.either(other.moment)) }
     }
@@ -344,7 +346,7 @@ impl<'p> Assessment<'p, '_> {
             return None;
         }
         self.tell_start(period, point, trace);
-        let (end, counted, not_modelled) = self.first_end(period, reading, point, false, trace);
+        let (end, ways, not_modelled) = self.first_end(period, reading, point, false, trace);
         let mut run = Run {
             origin: point,
             start: point.moment,
@@ -358,7 +360,7 @@ impl<'p> Assessment<'p, '_> {
         let touched =
             |reading: &Reading| reading.suspended_while.is_some() || !reading.held_open.is_empty();
         if !period.plain || reading.is_some_and(touched) {
-            let laid_over = Follow { id, period, reading, counted };
+            let laid_over = Follow { id, period, reading, ways };
             let before = verdicts.len();
             self.follow(laid_over, &mut run, verdicts, trace);
             if applies == Truth::Unknown {
@@ -415,17 +417,18 @@ impl<'p> Assessment<'p, '_> {
         point: Point,
         moved: bool,
         trace: &mut impl Trace<'p>,
-    ) -> (Point, Option<CountingId>, bool) {
+    ) -> (Point, Ways, bool) {
         // A clock that may stand still is put on a court day once, at its end.
         let stops = reading.and_then(|reading| reading.suspended_while);
         let roll = moved || stops.or(period.suspended_while).is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
-        let mut outcome: Option<(Point, Option<CountingId>)> = None;
+        let mut ways = Ways::new();
+        let mut outcome: Option<Point> = None;
         let mut add = |end: Point, counted: Option<CountingId>| {
-            let sum = match outcome {
-                None => (end, counted),
-                Some((other, first)) => (end.either(other), first),
-            };
+            if !ways.contains(&counted) {
+                ways.push(counted);
+            }
+            let sum = outcome.map_or(end, |other| other.either(end));
             outcome = Some(sum);
             sum
         };
@@ -437,8 +440,8 @@ impl<'p> Assessment<'p, '_> {
                 Truth::No => {}
                 Truth::Yes => {
                     let end = self.end_of(term, reading, point, roll, trace);
-                    let (end, counted) = add(end, counted(term));
-                    return (end, counted, is_not_known(term));
+                    let end = add(end, counted(term));
+                    return (end, ways, is_not_known(term));
                 }
                 Truth::Unknown => {
                     taken.push((version.when, Truth::No));
@@ -449,15 +452,15 @@ impl<'p> Assessment<'p, '_> {
         match &period.term {
             Some(term) => {
                 let end = self.end_of(term, reading, point, roll, trace);
-                let (end, counted) = add(end, counted(term));
-                (end, counted, is_not_known(term))
+                let end = add(end, counted(term));
+                (end, ways, is_not_known(term))
             }
             // No version is the law of this case: it is not modelled.
             None => {
                 trace.step(|| Step::NotModelled);
                 let unknown = Point::plain(point.moment.either(Moment::NEVER));
-                let (end, counted) = add(unknown, period.counted);
-                (end, counted, true)
+                let end = add(unknown, period.counted);
+                (end, ways, true)
             }
         }
     }

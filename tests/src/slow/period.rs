@@ -208,7 +208,12 @@ impl World<'_, '_> {
         let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
         for span in course.spans {
             match spans.last_mut() {
-                Some(last) if last.1.is_some_and(|end| span.0 <= next(end)) => last.1 = span.1,
+                Some(last)
+                    if last.1.is_some_and(|end| span.0 <= next(end))
+                        && span.1.is_none_or(|end| span.0 <= end) =>
+                {
+                    last.1 = span.1;
+                }
                 _ => spans.push(span),
             }
         }
