@@ -246,8 +246,8 @@ fn deadline_differs(
         Standing::Running => false,
     };
     let perhaps = runs.iter().any(Option::is_some) || less_sure && slow.worlds > 1;
-    let established = !runs.iter().flatten().any(|run| run.rests_on_not_known)
-        && !(slow.left_out && period.may_not_be_known());
+    let not_known = runs.iter().flatten().any(|run| run.rests_on_not_known)
+        || slow.left_out && period.may_not_be_known();
     for run in runs.iter().filter(|run| !perhaps || run.is_some()) {
         if deadline.state != Standing::Unknown && deadline.state != standing(run) {
             found.push(format!("{name}: {:?}, slowly {:?} {run:?}", deadline.state, standing(run)));
@@ -268,7 +268,7 @@ fn deadline_differs(
             let never_safe =
                 period.waits && runs.iter().flatten().any(|run| run.by_readings.contains(&None));
             found.extend(
-                safety_differs(deadline, period, run, (established, never_safe), one)
+                safety_differs(deadline, period, run, (!not_known, never_safe), one)
                     .map(|told| format!("{name}: {told} {run:?}")),
             );
         }
