@@ -49,6 +49,12 @@ impl Truth {
         self.max(other)
     }
 
+    /// One or the other, when it is not known which.
+    #[must_use]
+    pub(crate) fn either(self, other: Truth) -> Truth {
+        if self == other { self } else { Truth::Unknown }
+    }
+
     /// `Some(true)`, `Some(false)`, or `None` when not known.
     pub fn known(self) -> Option<bool> {
         match self {

@@ -1605,3 +1605,415 @@ law = ["code"]
     assert_eq!(state(&answer, "ask"), State::Blocked);
     assert_eq!(state(&answer, "never"), State::Closed);
 }
+
+#[test]
+fn a_time_to_complete_that_may_be_over_leaves_open_whether_the_event_stands() {
+    let library = library(
+        r#"
+[event.noted]
+title = "Appeal noted"
+[[event.noted.completed_by]]
+event = "filed"
+until = "10 days after notice"
+counted = "plain"
+law = ["code"]
+[status.noted_well]
+title = "An appeal is made good"
+otherwise = "No appeal is made good"
+when = "since noted"
+"#,
+    );
+    let asked = |more: &[(&str, &str)], on: &str| {
+        let events = [&[("2010-03-09", "'noted'")][..], more].concat();
+        let answer = ask(&library, &case("", &events), on);
+        let question = answer.questions.first().and_then(|question| question.event);
+        (holds(&answer, "noted_well"), question)
+    };
+    // The notice may have been mailed on 1 March, and then the 11th was the last day.
+    assert_eq!(asked(&[], "2010-03-11"), (Some(true), None));
+    assert_eq!(asked(&[], "2010-03-12"), (None, Some("notice")));
+    let filed = ("2010-03-15", "'filed'");
+    assert_eq!(asked(&[filed], "2010-03-20"), (None, Some("notice")));
+    let notice = |on| (on, "'notice'\nby = 'hand'");
+    assert_eq!(asked(&[filed, notice("2010-03-05")], "2010-03-20").0, Some(true));
+    assert_eq!(asked(&[filed, notice("2010-03-04")], "2010-03-20").0, Some(false));
+}
+
+#[test]
+fn days_added_are_court_days_only_where_they_say_so() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.served]
+title = "Short times leave out weekends; three days more by mail"
+last_day = "next court day"
+calendar = "court"
+court_days_up_to = 6
+added = { by = "mail", length = "3 days", law = ["code"] }
+[period.long]
+title = "Time to answer"
+starts = "notice"
+length = "30 days"
+counted = "served"
+law = ["code"]
+[period.short]
+title = "Time to object"
+starts = "notice"
+length = "5 days"
+counted = "served"
+law = ["code"]
+"#,
+    );
+    let ends_of = |by: &'static str| {
+        let answer = ask(&library, &case("", &[("2010-03-04", by)]), "2010-03-04");
+        (ends(&answer, "long"), ends(&answer, "short"))
+    };
+    let days = |long, short| (Some(day(long)), Some(day(short)));
+    // From Thursday 4 March: Saturday 3 April, so Monday; and five court days.
+    assert_eq!(ends_of("'notice'\nby = 'hand'"), days("2010-04-05", "2010-03-11"));
+    // Three days more: Tuesday 6 April; and Sunday 14 March, so Monday.
+    assert_eq!(ends_of("'notice'\nby = 'mail'"), days("2010-04-06", "2010-03-15"));
+}
+
+#[test]
+fn a_clock_of_court_days_that_stands_still_goes_on_in_court_days() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "5 court days"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let asked = |events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2010-03-30");
+        let act = deadline(&answer, "act");
+        (act.ends, act.computation.lines().last().unwrap_or_default())
+    };
+    assert_eq!(asked(&[]).0, Some(day("2010-03-08")));
+    // It stands still from Friday 5 March to Sunday: of the five, Friday alone.
+    let (ends, told) = asked(&[("2010-03-05", "'stopped'"), ("2010-03-08", "'started'")]);
+    assert_eq!(ends, Some(day("2010-03-09")));
+    assert!(told.starts_with("+ 1 court day on which the clock stood still"), "{told}");
+}
+
+#[test]
+fn of_several_runs_one_that_may_not_be_may_have_the_last_end() {
+    let library = library(
+        r#"
+[period.reply]
+title = "Time to reply"
+starts = "each decided (outcome is denied)"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+[period.review]
+title = "Time for review"
+starts = "reply ends"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[status.reviewable]
+title = "It can be reviewed"
+otherwise = "It cannot be reviewed"
+when = "within review"
+"#,
+    );
+    let asked = |outcome: &str| {
+        let second = format!("'decided'{outcome}");
+        let events =
+            [("2010-03-05", "'decided'\noutcome = 'denied'"), ("2010-03-20", second.as_str())];
+        holds(&ask(&library, &case("", &events), "2010-03-25"), "reviewable")
+    };
+    // The reply to the first ends on 15 March, that to the second on the 30th.
+    assert_eq!(asked("\noutcome = 'granted'"), Some(true));
+    assert_eq!(asked("\noutcome = 'denied'"), Some(false));
+    assert_eq!(asked(""), None);
+}
+
+#[test]
+fn what_changes_a_period_that_may_not_run_may_change_none() {
+    let library = library(
+        r#"
+[event.prolonged]
+title = "Time prolonged"
+counts_if_it_changes = "grace"
+law = ["code"]
+[period.grace]
+title = "Time of grace"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+when = "present"
+law = ["code"]
+extended_by = { event = "prolonged", to = "60 days after prolonged", law = ["code"] }
+[status.was_prolonged]
+title = "The time was prolonged"
+otherwise = "The time was not prolonged"
+when = "since prolonged"
+"#,
+    );
+    let asked = |facts: &str| {
+        let case = case(facts, &[("2010-03-10", "'prolonged'")]);
+        holds(&ask(&library, &case, "2010-03-20"), "was_prolonged")
+    };
+    assert_eq!(asked("present = true"), Some(true));
+    assert_eq!(asked("present = false"), Some(false));
+    assert_eq!(asked(""), None);
+}
+
+#[test]
+fn of_two_events_on_one_day_the_first_written_may_be_the_one_not_recorded() {
+    let library = library(
+        r#"
+[counting.mail]
+title = "Five days more by mail"
+last_day = "as it falls"
+added = { by = "mail", length = "5 days", law = ["code"] }
+[period.of_two]
+title = "Time from the earlier of two"
+starts = "judgment_entered"
+ends = "10 days after earlier of (notice (by is mail), judgment_entered)"
+counted = "mail"
+law = ["code"]
+[period.of_any]
+title = "Time from the first of any"
+starts = "judgment_entered"
+ends = "10 days after any of (notice (by is mail), judgment_entered)"
+counted = "mail"
+law = ["code"]
+"#,
+    );
+    let told = |on: &str, by: &str| {
+        let answer = ask(&library, &case("", &[(on, by)]), "2010-03-06");
+        let told = |id| {
+            let told = deadline(&answer, id);
+            (told.ends, told.safe_by)
+        };
+        assert_eq!(told("of_two"), told("of_any"));
+        told("of_two")
+    };
+    let date = |text: &str| Some(day(text));
+    assert_eq!(told("2010-03-02", "'notice'\nby = 'mail'"), (date("2010-03-11"), None));
+    assert_eq!(told("2010-03-01", "'notice'\nby = 'mail'"), (date("2010-03-16"), None));
+    // One that was mailed may not be recorded, and may have been on the day of entry.
+    assert_eq!(told("2010-03-05", "'notice'\nby = 'hand'"), (None, date("2010-03-11")));
+}
+
+#[test]
+fn a_version_that_needs_what_the_period_needs_is_its_length() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+when = "present"
+counted = "plain"
+law = ["code"]
+version = { when = "present", length = "10 days", law = ["code"] }
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-03-06");
+    let act = deadline(&answer, "act");
+    // It may not run; if it does, it ends on the tenth day.
+    assert_eq!((act.state, act.ends), (Standing::Unknown, None));
+    assert_eq!(act.safe_by, Some(day("2010-03-11")));
+}
+
+#[test]
+fn what_must_lie_between_two_orders_lies_between_their_own_days() {
+    let library = library(
+        r#"
+[period.term]
+title = "Term"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "decided", asked_by = "filed", gap = "6 months", law = ["code"] }
+"#,
+    );
+    let term = |second: &str| {
+        let events =
+            [("2010-04-01", "'decided'"), ("2010-05-01", "'filed'"), (second, "'decided'")];
+        ends(&ask(&library, &case("", &events), "2011-01-01"), "term")
+    };
+    // Asked for one month after the first order; the six months end on 1 October.
+    assert_eq!(term("2010-10-01"), Some(day("2011-04-01")));
+    assert_eq!(term("2010-10-02"), Some(day("2011-10-02")));
+}
+
+#[test]
+fn an_event_is_meant_where_any_of_its_words_is() {
+    let library = library(
+        r#"
+[status.done]
+title = "It is decided"
+otherwise = "It is not decided"
+when = "since decided (outcome is one of granted, denied)"
+[status.granted]
+title = "It is granted"
+otherwise = "It is not granted"
+when = "since decided (outcome is granted)"
+"#,
+    );
+    let answer = ask(&library, &case("", &[("2010-03-05", "'decided'")]), "2010-03-06");
+    assert_eq!((holds(&answer, "done"), holds(&answer, "granted")), (Some(true), None));
+}
+
+#[test]
+fn a_last_day_that_is_named_moves_after_the_days_on_which_the_clock_stood_still() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+ends = "12 days after judgment_entered"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let act =
+        |events: &[(&str, &str)]| ends(&ask(&library, &case("", events), "2010-03-30"), "act");
+    // Saturday 13 March, so Monday the 15th; on the Sunday nothing was left to count.
+    assert_eq!(act(&[]), Some(day("2010-03-15")));
+    let sunday = [("2010-03-14", "'stopped'"), ("2010-03-15", "'started'")];
+    assert_eq!(act(&sunday), Some(day("2010-03-15")));
+    let friday = [("2010-03-12", "'stopped'"), ("2010-03-13", "'started'")];
+    assert_eq!(act(&friday), Some(day("2010-03-15")));
+}
+
+#[test]
+fn days_are_added_by_mail_though_the_clock_may_stand_still() {
+    let library = library(
+        r#"
+[counting.mail]
+title = "Five days more by mail"
+last_day = "as it falls"
+added = { by = "mail", length = "5 days", law = ["code"] }
+[period.act]
+title = "Time to act"
+starts = "later of (judgment_entered, notice)"
+length = "10 days"
+counted = "mail"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let act = |by: &'static str| {
+        ends(&ask(&library, &case("", &[("2010-03-05", by)]), "2010-03-10"), "act")
+    };
+    assert_eq!(act("'notice'\nby = 'hand'"), Some(day("2010-03-15")));
+    assert_eq!(act("'notice'\nby = 'mail'"), Some(day("2010-03-20")));
+}
+
+#[test]
+fn a_version_may_be_the_law_where_none_is_known_to_be() {
+    let library = library(
+        r#"
+[period.answer]
+title = "Time to answer"
+starts = "20 days after judgment_entered"
+counted = "plain"
+law = ["code"]
+version = { when = "present", ends = "10 days after judgment_entered", law = ["code"] }
+[period.reply]
+title = "Time to reply"
+starts = "answer ends"
+length = "5 days"
+counted = "plain"
+law = ["code"]
+[status.running]
+title = "It runs"
+otherwise = "It does not run"
+when = "within reply"
+"#,
+    );
+    // If the debtor was there, the time to answer is over on 11 March, before it begins.
+    let asked = |facts: &str| holds(&ask(&library, &case(facts, &[]), "2010-03-12"), "running");
+    assert_eq!(asked("present = true"), Some(true));
+    assert_eq!(asked("present = false"), Some(false));
+    assert_eq!(asked(""), None);
+}
+
+#[test]
+fn an_effect_is_counted_as_any_version_that_may_be_the_law_counts() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+version = { when = "present", counted = "court", law = ["code"] }
+extended_by = { event = "filed", to = "12 days after filed", law = ["code"] }
+"#,
+    );
+    let act = |facts: &str| {
+        let answer = ask(&library, &case(facts, &[("2010-03-08", "'filed'")]), "2010-03-10");
+        let act = deadline(&answer, "act");
+        (act.ends, act.safe_by)
+    };
+    let date = |text: &str| Some(day(text));
+    // Twelve days from 8 March: Saturday the 20th.
+    assert_eq!(act("present = false"), (date("2010-03-20"), None));
+    assert_eq!(act("present = true"), (date("2010-03-22"), None));
+    assert_eq!(act(""), (None, date("2010-03-20")));
+}
+
+#[test]
+fn what_ends_a_period_comes_before_what_else_happens_on_the_day() {
+    let library = library(
+        r#"
+[period.lien]
+title = "Time that the later event of the pack ends"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+ended_by = ["stopped"]
+law = ["code"]
+extended_by = { event = "filed", to = "2 years after filed", law = ["code"] }
+[period.term]
+title = "Time that the earlier event of the pack ends"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+ended_by = ["filed"]
+law = ["code"]
+extended_by = { event = "stopped", to = "2 years after stopped", law = ["code"] }
+"#,
+    );
+    let events = [("2010-04-01", "'filed'"), ("2010-04-01", "'stopped'")];
+    let answer = ask(&library, &case("", &events), "2010-05-01");
+    assert_eq!(ends(&answer, "lien"), Some(day("2010-03-31")));
+    assert_eq!(ends(&answer, "term"), Some(day("2010-03-31")));
+    // Both came too late to extend anything.
+    assert_eq!(answer.warnings.len(), 2);
+}

@@ -237,8 +237,17 @@ fn deadline_differs(
     }
     let one = slow.worlds == 1 && !slow.left_out;
     // Where it is not known whether a period runs at all, the engine says how it runs if it does.
-    let perhaps = runs.iter().any(Option::is_some);
-    let established = !runs.iter().flatten().any(|run| run.not_known);
+    // It may be less sure that one does not; then it says so, or that the time is over
+    // anyway, or that its start is not known.
+    let less_sure = match deadline.state {
+        Standing::Unknown => true,
+        Standing::Ended => deadline.ends.is_none(),
+        Standing::NotStarted => deadline.starts.is_none(),
+        Standing::Running => false,
+    };
+    let perhaps = runs.iter().any(Option::is_some) || less_sure && slow.worlds > 1;
+    let not_known = runs.iter().flatten().any(|run| run.rests_on_not_known)
+        || slow.left_out && period.may_not_be_known();
     for run in runs.iter().filter(|run| !perhaps || run.is_some()) {
         if deadline.state != Standing::Unknown && deadline.state != standing(run) {
             found.push(format!("{name}: {:?}, slowly {:?} {run:?}", deadline.state, standing(run)));
@@ -249,14 +258,17 @@ fn deadline_differs(
         }
         let starts = run.as_ref().map(|run| day(run.anew()));
         // Where it may have begun anew, or not, it is told from where it surely began.
-        let surely = run.iter().flat_map(|run| &run.spans).map(|(start, _)| day(*start));
+        let surely = run.iter().flat_map(|run| &run.begun).map(|start| day(*start));
         let surely = surely.map(Some).any(|start| !one && deadline.starts == start);
         if deadline.starts.is_some() && deadline.starts != starts && !surely {
             found.push(format!("{name}: starts {:?}, slowly {starts:?} {run:?}", deadline.starts));
         }
         if let Some(run) = run {
+            // By some reading no day may be safe.
+            let never_safe =
+                period.waits && runs.iter().flatten().any(|run| run.by_readings.contains(&None));
             found.extend(
-                safety_differs(deadline, period, run, established, one)
+                safety_differs(deadline, period, run, (!not_known, never_safe), one)
                     .map(|told| format!("{name}: {told} {run:?}")),
             );
         }
@@ -280,7 +292,7 @@ fn safety_differs(
     deadline: &Deadline<'_>,
     period: &slow::pack::Period,
     run: &Run,
-    established: bool,
+    (established, never_safe): (bool, bool),
     one: bool,
 ) -> Option<String> {
     let never = Day::NEVER;
@@ -295,9 +307,10 @@ fn safety_differs(
     if deadline.latest.is_some_and(|latest| latest < own) {
         return Some(format!("latest {:?}, slowly {own:?}", deadline.latest));
     }
-    if period.waits && latest == never && own != never {
-        // By some reading no day is safe; there is none to tell, but the reading is.
-        let told = deadline.safe_after.is_none() && !deadline.readings.is_empty();
+    if never_safe && own != never {
+        // There is none to tell, but the reading is, or that the end is not known.
+        let unknown = deadline.ends.is_none() && deadline.latest.is_none();
+        let told = deadline.safe_after.is_none() && (unknown || !deadline.readings.is_empty());
         return (!told).then(|| format!("after {:?}, slowly never", deadline.safe_after));
     }
     let (told, bound, holds) = if period.waits {

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::slow::count::{Counting, previous};
 use crate::slow::pack::Period;
-use crate::slow::words::{self, Length};
+use crate::slow::words::{self, Length, Unit};
 
 /// Redoes the lines of a computation; its last line must come to `ends`.
 ///
@@ -26,7 +26,10 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
             // A date that the law itself names stands in the pack and not among the lines.
             let falls = |counting: &&Counting| {
-                come_to.is_none_or(|from| counting.falls(from, length, before) == to)
+                come_to.is_none_or(|from| match line.contains(" for the manner of service") {
+                    true => counting.added_falls(from, length, before) == to,
+                    false => counting.falls(from, length, before) == to,
+                })
             };
             if !countings.iter().any(|counting| falls(&counting)) {
                 return wrong("is another day");
@@ -48,11 +51,17 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             if days > span || unbroken && days != span {
                 return wrong("the days on which the clock stood still are others");
             }
-            let on = come_to.filter(|_| counted).map(|from| from + Days::new(days as u64));
-            let fits = |on: NaiveDate| {
-                countings.iter().any(|counting| counting.moved(on, false) == to) || on == to
+            let court_days = Length { number: days, unit: Unit::CourtDays };
+            let is_court_days = line.contains(" court day");
+            let fits = |from: NaiveDate| {
+                let plainly = from + Days::new(days as u64);
+                let moves = |counting: &Counting| match is_court_days {
+                    true => counting.falls(from, court_days, false) == to,
+                    false => counting.moved(plainly, false) == to,
+                };
+                countings.iter().any(moves) || !is_court_days && plainly == to
             };
-            if on.is_some_and(|on| !fits(on)) {
+            if come_to.filter(|_| counted).is_some_and(|from| !fits(from)) {
                 return wrong("is another day");
             }
             come_to = Some(to);

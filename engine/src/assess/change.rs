@@ -4,9 +4,9 @@
 use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
-use super::period::{Context, Failure, Follow, Point, Run, Verdict};
-use super::trace::{NoTrace, Step, Stopped, Trace};
-use crate::date::{Day, Direction};
+use super::period::{Context, Failure, Follow, Point, Run, Verdict, Ways};
+use super::trace::{NoTrace, Step, Stopped, Trace, days_from};
+use crate::date::{Calendar, Day, Direction};
 use crate::graph::{
     Anchor, Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
 };
@@ -26,20 +26,20 @@ impl<'p> Assessment<'p, '_> {
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
         let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
-        let begins = self.beginning(run.start, run.started_by);
         let moved = match stops {
-            Some(_) => self.first_end(period, reading, begins, true, &mut NoTrace).0,
-            None => run.end,
+            Some(_) => self.first_end(period, reading, run.origin, true, &mut NoTrace).0,
+            None => Point::plain(run.end),
         };
-        let (mut nominal, mut clock) = (Nominal { fell: run.end, moved }, run.start);
+        let (mut nominal, mut clock) = (Nominal::new(run.end, moved), run.start);
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
-        run.end = self.held(follow, run.start, clock, nominal, &mut NoTrace);
+        run.end = self.held(&follow, run.start, clock, nominal, &mut NoTrace);
         let mut changes = Changes::default();
-        for (day, at) in self.what_touches(id, period) {
+        for (day, touch, at) in self.what_touches(id, period) {
             // While what must follow the event may still follow, its effect is open.
             let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
-            if let Some(holds) = self.ends_it(period, at) {
+            if touch == Touch::Ends {
+                let holds = self.ends_it(period, at);
                 let holds = if pending { holds.and(Truth::Unknown) } else { holds };
                 let before = run.end;
                 // One that may begin only later may be left alone.
@@ -54,27 +54,33 @@ impl<'p> Assessment<'p, '_> {
                         trace.step(|| Step::EndedBy { event: self.telling(at), moment: run.end });
                     }
                 }
+                continue;
             }
             // Of several entries for one event the first that applies is taken.
             let mut open = Truth::Yes;
             let mut outcome: Option<New> = None;
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
-            let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+            let mut taken = self.taken(period);
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {
                     continue;
                 }
                 touched = true;
-                let context = Context {
-                    start: run.start,
-                    end: run.end,
-                    this: Some(Point::at(at, day)),
-                    counted: effect.counted.or(follow.counted),
+                let (start, end) = (run.start, run.end);
+                let this = Some(Point::at(at, day));
+                let context = |counted| Context { start, end, this, counted };
+                let ways = match effect.counted {
+                    Some(own) => Ways::from_slice(&[Some(own)]),
+                    None => follow.ways.clone(),
                 };
-                let tried = self.try_effect(effect, day, context, changes.by(effect), &undecided);
-                let holds = match tried {
+                let before = changes.by(effect);
+                let tried = ways
+                    .iter()
+                    .map(|way| self.try_effect(effect, day, context(*way), before, &taken))
+                    .reduce(one_or_other);
+                let holds = match tried.unwrap_or(Ok(Truth::No)) {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
                         // The reason of an entry that is meant for the case says most.
@@ -98,21 +104,29 @@ impl<'p> Assessment<'p, '_> {
                 };
                 let ends = |moved: bool| match &effect.to {
                     Some(to) => {
-                        (self.point(to, context, moved, &mut NoTrace).moment, follow.counted)
+                        let ends = ways
+                            .iter()
+                            .map(|way| self.point(to, context(*way), moved, &mut NoTrace));
+                        let end = ends.reduce(Point::either);
+                        (end.unwrap_or(Point::plain(Moment::NEVER)), follow.ways.clone())
                     }
                     None => {
-                        let (end, counted, _) =
+                        let (end, ways, _) =
                             self.first_end(period, reading, begins, moved, &mut NoTrace);
-                        (end, counted)
+                        (end, ways)
                     }
                 };
-                let (moved, counted) = ends(true);
-                let end = Nominal { fell: stops.map_or(moved, |_| ends(false).0), moved };
+                let (moved, counted_by) = ends(true);
+                let fell = stops.map_or(moved, |_| ends(false).0);
+                let end = Nominal::new(fell.moment, moved);
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
                 let clock = if from_the_end { run.end } else { begins.moment };
-                let new = New { change: effect.change, start, clock, end, counted };
-                outcome = Some(outcome.map_or(new, |other: New| other.either(new)));
+                let new = New { change: effect.change, start, clock, end, ways: counted_by };
+                outcome = Some(match outcome {
+                    None => new,
+                    Some(other) => other.either(new),
+                });
                 if holds == Truth::Yes {
                     open = Truth::No;
                     break;
@@ -122,9 +136,11 @@ impl<'p> Assessment<'p, '_> {
                 // apply; that is by its condition, if all else about it is sure.
                 if let Some(when) = effect.when
                     && present == Truth::Yes
-                    && self.in_time(effect, day, context, changes.by(effect)) == Ok(Truth::Yes)
+                    && ways.iter().all(|way| {
+                        self.in_time(effect, day, context(*way), before) == Ok(Truth::Yes)
+                    })
                 {
-                    undecided.push(when);
+                    taken.push((when, Truth::No));
                 }
             }
             if !touched {
@@ -146,14 +162,14 @@ impl<'p> Assessment<'p, '_> {
                         Change::Revive => run.earlier.push((run.start, run.end)),
                     }
                     (run.start, clock, nominal) = (new.start, new.clock, new.end);
-                    follow.counted = new.counted;
+                    follow.ways = new.ways;
                     if new.change == Change::Revive {
                         cut = Moment::NEVER;
                         run.ended_by = None;
                     }
                     changes.add(self.matter.events[at].event, day, true);
                     run.end =
-                        self.held(follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
+                        self.held(&follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
@@ -164,6 +180,7 @@ impl<'p> Assessment<'p, '_> {
                     let sure = open == Truth::No;
                     verdicts.push((at, if sure { Verdict::Pending } else { Verdict::Unclear }));
                     (clock, nominal) = (new.clock.either(clock), new.end.either(nominal));
+                    add_ways(&mut follow.ways, new.ways);
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {
@@ -177,15 +194,15 @@ impl<'p> Assessment<'p, '_> {
                     }
                     changes.add(self.matter.events[at].event, day, false);
                     run.end =
-                        self.held(follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
+                        self.held(&follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
                     trace
                         .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
             }
         }
         // What ended it early was told as it happened; the clock has no more to say.
-        if T::LISTENS && self.held(follow, run.start, clock, nominal, &mut NoTrace) == run.end {
-            self.held(follow, run.start, clock, nominal, trace);
+        if T::LISTENS && self.held(&follow, run.start, clock, nominal, &mut NoTrace) == run.end {
+            self.held(&follow, run.start, clock, nominal, trace);
         }
     }
 
@@ -196,11 +213,11 @@ impl<'p> Assessment<'p, '_> {
         day: Day,
         context: Context,
         before: Count,
-        undecided: &[ExprId],
+        taken: &[(ExprId, Truth)],
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         if let Some(when) = effect.when {
-            holds = self.holds_at(when, Moment::at(day), undecided);
+            holds = self.holds_at(when, Moment::at(day), taken);
             if holds == Truth::No {
                 return Err(Failure::NotForThis);
             }
@@ -217,6 +234,7 @@ impl<'p> Assessment<'p, '_> {
         before: Count,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
+        let event = day;
         let day = match &effect.asked_by {
             Some(_) => self.asked_on(effect, day, &mut holds),
             None => day,
@@ -263,11 +281,11 @@ impl<'p> Assessment<'p, '_> {
                 self.count(moment, gap, Direction::After, context.counted, false).earliest()
             };
             if let Some(previous) = before.last_sure
-                && day <= too_soon(previous)
+                && event <= too_soon(previous)
             {
                 return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            if before.last_possible.is_some_and(|previous| day <= too_soon(previous)) {
+            if before.last_possible.is_some_and(|previous| event <= too_soon(previous)) {
                 holds = holds.and(Truth::Unknown);
             }
         }
@@ -341,7 +359,10 @@ impl<'p> Assessment<'p, '_> {
         if period.effects.is_empty() {
             return;
         }
-        for (_, at) in self.what_touches(id, period) {
+        for (_, touch, at) in self.what_touches(id, period) {
+            if touch == Touch::Ends {
+                continue;
+            }
             let number = (0u16..)
                 .zip(&period.effects)
                 .find(|(_, effect)| self.present(id, effect, at) != Truth::No);
@@ -351,22 +372,29 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    /// The recorded events that could change or end a period, by their days.
-    fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, usize); 8]> {
-        let mut list: SmallVec<[(Day, usize); 8]> = SmallVec::new();
-        let sets = period.effects.iter().map(|effect| (&effect.events, true));
-        for (events, changes) in sets.chain(period.ended_by.iter().map(|events| (events, false))) {
+    /// The recorded events that could change or end a period, by their days. On one day
+    /// those that end it come first, as its last day is the day before, and the others
+    /// in the order of the entries that name them.
+    fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, Touch, usize); 8]> {
+        let mut list: SmallVec<[(Day, Touch, usize); 8]> = SmallVec::new();
+        let entries = (0u16..).zip(&period.effects);
+        let entries = entries.map(|(number, effect)| (&effect.events, Touch::Changes(number)));
+        for (events, touch) in
+            entries.chain(period.ended_by.iter().map(|events| (events, Touch::Ends)))
+        {
             for selector in events {
                 for at in self.matter.occurrences(selector.event) {
-                    let counts = self.counts_for(id, selector.event, at, changes);
+                    let counts = self.counts_for(id, selector.event, at, touch != Touch::Ends);
                     if counts.and(self.matches(selector, at)) != Truth::No {
-                        list.push((self.matter.events[at].day, at));
+                        list.push((self.matter.events[at].day, touch, at));
                     }
                 }
             }
         }
+        // Each event once, by the first entry that names it.
+        list.sort_unstable_by_key(|(_, touch, at)| (*at, *touch));
+        list.dedup_by_key(|(_, touch, at)| (*at, *touch == Touch::Ends));
         list.sort_unstable();
-        list.dedup();
         list
     }
 
@@ -391,7 +419,7 @@ impl<'p> Assessment<'p, '_> {
             .fold(Truth::No, Truth::or)
     }
 
-    fn ends_it(&self, period: &Period, at: usize) -> Option<Truth> {
+    fn ends_it(&self, period: &Period, at: usize) -> Truth {
         let event = self.matter.events[at].event;
         period
             .ended_by
@@ -399,32 +427,57 @@ impl<'p> Assessment<'p, '_> {
             .flat_map(|events| events.iter())
             .filter(|selector| selector.event == event)
             .map(|selector| self.effective[at].and(self.matches(selector, at)))
-            .reduce(Truth::or)
-            .filter(|holds| *holds != Truth::No)
+            .fold(Truth::No, Truth::or)
     }
 
     /// The end after suspension, and after what holds the period open.
     fn held(
         &self,
-        follow: Follow<'_>,
+        follow: &Follow<'_>,
         start: Moment,
         clock: Moment,
         nominal: Nominal,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
-        let Follow { period, reading, counted, .. } = follow;
-        let Nominal { fell: nominal, moved } = nominal;
+        if let [counted] = follow.ways[..] {
+            return self.held_by(follow, counted, (start, clock, nominal), trace);
+        }
+        let by = |way: &_| self.held_by(follow, *way, (start, clock, nominal), &mut NoTrace);
+        follow.ways.iter().map(by).reduce(Moment::either).unwrap_or(nominal.moved)
+    }
+
+    /// The same by one way of counting.
+    fn held_by(
+        &self,
+        follow: &Follow<'_>,
+        counted: Option<CountingId>,
+        (start, clock, nominal): (Moment, Moment, Nominal),
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let Follow { period, reading, .. } = follow;
+        let Nominal { fell: nominal, moved, court_days } = nominal;
         let mut end = moved;
         let suspended_while = reading.and_then(|reading| reading.suspended_while);
         if let Some(condition) = suspended_while.or(period.suspended_while) {
             let stopped = self.timeline(condition);
+            let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
             let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
-                suspended(from, fell, days, |day| self.rolled(day, counted)).unwrap_or(moved)
+                let all = suspended(from, fell, days);
+                let open =
+                    calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
+                let by = |last: Option<Day>| last.map_or(moved, |last| self.rolled(last, counted));
+                match court_days {
+                    Truth::No => Moment::at(by(all)),
+                    Truth::Yes => Moment::at(by(open)),
+                    Truth::Unknown => Moment::between(by(all), by(open)),
+                }
             };
             let earliest = nominal.earliest();
             end = Moment::between(
-                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain()),
-                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible()),
+                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain())
+                    .earliest(),
+                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible())
+                    .latest(),
             );
             if end != nominal {
                 let ran = Days::between(clock.earliest().next(), end.latest());
@@ -435,7 +488,8 @@ impl<'p> Assessment<'p, '_> {
                     }
                     _ => trace.step(|| {
                         let stood = stopped.certain().and(&ran);
-                        let known = end.is_known().then(|| Stopped::of(&stood)).flatten();
+                        let open = calendar.filter(|_| court_days == Truth::Yes);
+                        let known = end.is_known().then(|| Stopped::of(&stood, open)).flatten();
                         Step::Suspended { stopped: known, moment: end }
                     }),
                 }
@@ -502,42 +556,80 @@ impl<'p> Assessment<'p, '_> {
     }
 }
 
+/// What an event may do to a period.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Touch {
+    Ends,
+    /// It is named by the entry of this number, and by none before.
+    Changes(u16),
+}
+
 /// An end by the clock: where it fell, and where it moves off a closed day. They differ
 /// only where the clock may stand still, as then it moves once, at the very end.
 #[derive(Clone, Copy)]
 struct Nominal {
     fell: Moment,
     moved: Moment,
+    /// Whether only court days were counted, so that no others are counted on.
+    court_days: Truth,
 }
 
 impl Nominal {
+    fn new(fell: Moment, moved: Point) -> Nominal {
+        Nominal { fell, moved: moved.moment, court_days: moved.court_days }
+    }
+
     fn either(self, other: Nominal) -> Nominal {
-        Nominal { fell: self.fell.either(other.fell), moved: self.moved.either(other.moved) }
+        Nominal {
+            fell: self.fell.either(other.fell),
+            moved: self.moved.either(other.moved),
+            court_days: self.court_days.either(other.court_days),
+        }
     }
 }
 
 /// What an effect makes of a run.
-#[derive(Clone, Copy)]
 struct New {
     change: Change,
     start: Moment,
     /// The day from which the clock to the new end runs.
     clock: Moment,
     end: Nominal,
-    /// How the version that is the law on the new start is counted.
-    counted: Option<CountingId>,
+    /// How the versions that may be the law on the new start are counted.
+    ways: Ways,
 }
 
 impl New {
     /// One or the other, when it is not known which.
-    fn either(self, other: New) -> New {
+    fn either(mut self, other: New) -> New {
+        add_ways(&mut self.ways, other.ways);
         New {
             change: self.change,
             start: self.start.either(other.start),
             clock: self.clock.either(other.clock),
             end: self.end.either(other.end),
-            counted: self.counted,
+            ways: self.ways,
         }
+    }
+}
+
+fn add_ways(ways: &mut Ways, more: Ways) {
+    for way in more {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+}
+
+/// What becomes of an effect, when it is not known by which way of counting.
+fn one_or_other(
+    one: Result<Truth, Failure>,
+    other: Result<Truth, Failure>,
+) -> Result<Truth, Failure> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok(one.either(other)),
+        (Err(why), Err(_)) => Err(why),
+        _ => Ok(Truth::Unknown),
     }
 }
 
@@ -597,7 +689,7 @@ impl Changes {
 
 /// The end of a clock that stands still on some days; none where it stands still on
 /// none of its days.
-fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> Option<Day> {
+fn suspended(from: Day, end: Day, stopped: &Days) -> Option<Day> {
     if !from.is_a_date() || !end.is_a_date() || end <= from {
         return None;
     }
@@ -610,8 +702,27 @@ fn suspended(from: Day, end: Day, stopped: &Days, roll: impl Fn(Day) -> Day) -> 
         }
         let longer = end.plus(stopped.count(first, last));
         if longer <= last {
-            return (last != end).then(|| roll(last));
+            return (last != end).then_some(last);
         }
         last = longer;
     }
+}
+
+/// The same of a clock that counts court days only.
+fn suspended_court_days(from: Day, end: Day, stopped: &Days, closed: &Calendar) -> Option<Day> {
+    if !from.is_a_date() || !end.is_a_date() || end <= from {
+        return None;
+    }
+    let open = |day: &Day| !closed.is_closed(*day);
+    let counted = days_from(from.next()).take_while(|day| *day <= end).filter(open).count();
+    let (mut left, mut last) = (counted, from);
+    while left > 0 {
+        last = last.next();
+        match stopped.span_at(last) {
+            Some(span) if span.last == Day::NEVER => return Some(Day::NEVER),
+            Some(span) => last = span.last,
+            None => left -= usize::from(open(&last)),
+        }
+    }
+    (last != end && counted > 0).then_some(last)
 }

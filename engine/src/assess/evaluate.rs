@@ -11,7 +11,7 @@ use crate::case::{AttributeValue, Matter};
 use crate::date::Day;
 use crate::graph::{
     Comparison, Completion, Computed, Counts, EventId, EventSet, Expr, ExprId, FactId, FactValue,
-    Pack, PeriodId, Selector, StatusId,
+    Kind, Pack, PeriodId, Selector, StatusId,
 };
 use crate::timeline::{Days, Moment, Span, Timeline, Truth};
 
@@ -147,35 +147,33 @@ impl<'p, 'm> Assessment<'p, 'm> {
         if needed == Truth::No {
             return Truth::Yes;
         }
-        let last = self.last_day_to_complete(at, completion);
+        // Its time may run out on a day that is not known.
+        let over = self.last_day_to_complete(at, completion).map(Day::next);
+        let in_time = |day: Day| over.has_come(day).negate();
         let mut followed = Truth::No;
         self.each_effective(&completion.events, |other, holds| {
             let day = self.matter.events[other].day;
-            if first <= day && day <= last {
-                followed = followed.or(holds);
+            if first <= day {
+                followed = followed.or(holds.and(in_time(day)));
             }
         });
-        if followed == Truth::No {
-            followed = if self.known_by <= last {
-                pending
-            } else if self.may_be_unrecorded(&completion.events) {
-                Truth::Unknown
-            } else {
-                Truth::No
-            };
+        let still_runs = in_time(self.known_by);
+        followed = followed.or(still_runs.and(pending));
+        if still_runs != Truth::Yes && self.may_be_unrecorded(&completion.events) {
+            followed = followed.or(Truth::Unknown);
         }
         followed.or(needed.negate())
     }
 
     /// The last day on which what completes a recorded event can follow it.
-    pub(crate) fn last_day_to_complete(&self, at: usize, completion: &Completion) -> Day {
+    pub(crate) fn last_day_to_complete(&self, at: usize, completion: &Completion) -> Moment {
         let context = Context {
             start: Moment::NEVER,
             end: Moment::NEVER,
             this: Some(Point::at(at, self.matter.events[at].day)),
             counted: completion.counted,
         };
-        self.point(&completion.last, context, true, &mut NoTrace).moment.latest()
+        self.point(&completion.last, context, true, &mut NoTrace).moment
     }
 
     /// The first event of a kind that has legal effect.
@@ -396,7 +394,15 @@ impl<'p, 'm> Assessment<'p, 'm> {
             holds = holds.and(match recorded.attribute(filter.attribute) {
                 Some(AttributeValue::Word(word)) => Truth::from(filter.values.contains(word)),
                 Some(_) => Truth::No,
-                None => Truth::Unknown,
+                None => match &self.pack.attributes[filter.attribute.index()].kind {
+                    // Whichever of its words it is, it is one that is meant.
+                    Kind::Choice(words)
+                        if (0..words.len() as u16).all(|word| filter.values.contains(&word)) =>
+                    {
+                        Truth::Yes
+                    }
+                    _ => Truth::Unknown,
+                },
             });
         }
         holds

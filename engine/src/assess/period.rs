@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::evaluate::Assessment;
 use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
-use crate::date::{Day, Direction, Length};
+use crate::date::{self, Day, Direction, Length};
 use crate::graph::{
     Anchor, CountingId, Duration, EventSet, Expr, ExprId, Lasts, Period, PeriodId, Reading,
     Selector, Term, Which,
@@ -31,7 +31,7 @@ pub(crate) struct PeriodState {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
     /// Where it first began.
-    pub(crate) origin: Moment,
+    pub(crate) origin: Point,
     /// Where it began, or last began anew.
     pub(crate) start: Moment,
     pub(crate) end: Moment,
@@ -109,13 +109,15 @@ impl PeriodState {
 }
 
 /// A run that is followed: of which period, read how, and counted how.
-#[derive(Clone, Copy)]
 pub(super) struct Follow<'a> {
     pub(super) id: PeriodId,
     pub(super) period: &'a Period,
     pub(super) reading: Option<&'a Reading>,
-    pub(super) counted: Option<CountingId>,
+    pub(super) ways: Ways,
 }
+
+/// The ways of counting of the versions that may be the law; most often one.
+pub(super) type Ways = SmallVec<[Option<CountingId>; 2]>;
 
 /// Where an anchor is looked at from.
 #[derive(Clone, Copy)]
@@ -127,15 +129,17 @@ pub(super) struct Context {
 }
 
 /// A starting point with the recorded event that it is, where it is one.
-#[derive(Clone, Copy)]
-pub(super) struct Point {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Point {
     pub(super) moment: Moment,
     pub(super) event: Option<usize>,
     manner: Manner,
+    /// Whether only court days were counted to come to it.
+    pub(super) court_days: Truth,
 }
 
 /// By whose manner of service days may be added to a count from a point.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Manner {
     /// The point is no event's day.
     Nobodys,
@@ -146,31 +150,53 @@ enum Manner {
 }
 
 impl Point {
+    const NEVER: Point = Point {
+        moment: Moment::NEVER,
+        event: None,
+        manner: Manner::Nobodys,
+        court_days: Truth::No,
+    };
+
     /// The later or the earlier of two; of two on one day the second is the later.
     fn chosen(self, other: Point, later: bool) -> Point {
         let (a, b) = (self.moment, other.moment);
         let moment = if later { a.later(b) } else { a.earlier(b) };
-        let same = |one: Moment| one.is_known() && moment == one;
-        let manner = match (same(a), same(b)) {
-            (true, true) if later => other.manner,
-            (true, _) => self.manner,
-            (false, true) => other.manner,
-            // Which of them it is is not known.
-            (false, false) => match (self.manner, other.manner) {
-                (Manner::Nobodys, Manner::Nobodys) => Manner::Nobodys,
-                _ => Manner::NotKnown,
-            },
+        let (is_self, is_other) = if later {
+            (a.latest() > b.earliest(), b.latest() >= a.earliest())
+        } else {
+            (a.earliest() <= b.latest(), b.earliest() < a.latest())
         };
-        Point { moment, event: None, manner }
+        match (is_self, is_other) {
+            (true, false) => Point { moment, ..self },
+            (false, _) => Point { moment, ..other },
+            // Which of them it is is not known.
+            (true, true) => {
+                let manner = match (self.manner, other.manner) {
+                    (Manner::Nobodys, Manner::Nobodys) => Manner::Nobodys,
+                    _ => Manner::NotKnown,
+                };
+                Point {
+                    manner,
+                    court_days: self.court_days.either(other.court_days),
+                    ..Point::plain(moment)
+                }
+            }
+        }
     }
 
-    fn plain(moment: Moment) -> Point {
-        Point { moment, event: None, manner: Manner::Nobodys }
+    /// One or the other, when it is not known which.
+    pub(super) fn either(self, other: Point) -> Point {
+        let court_days = self.court_days.either(other.court_days);
+        Point { court_days, ..Point::plain(self.moment.either(other.moment)) }
+    }
+
+    pub(super) fn plain(moment: Moment) -> Point {
+        Point { moment, ..Point::NEVER }
     }
 
     /// The day of a recorded event.
     pub(super) fn at(event: usize, day: Day) -> Point {
-        Point { moment: Moment::at(day), event: Some(event), manner: Manner::Of(event) }
+        Point { event: Some(event), manner: Manner::Of(event), ..Point::plain(Moment::at(day)) }
     }
 }
 
@@ -207,19 +233,7 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
-        let first = self.beginning(run.origin, run.started_by);
-        self.run(id, period, first, reading, &mut Vec::new(), trace)
-    }
-
-    /// Where a run began, by the event that started it.
-    pub(super) fn beginning(&self, moment: Moment, started_by: Option<usize>) -> Point {
-        match started_by {
-            // Days are added to a count from its very day, not from one that was counted.
-            Some(at) if self.matter.events[at].day == moment.earliest() => {
-                Point { moment, event: started_by, manner: Manner::Of(at) }
-            }
-            _ => Point { event: started_by, ..Point::plain(moment) },
-        }
+        self.run(id, period, run.origin, reading, &mut Vec::new(), trace)
     }
 
     /// Whether a starting point surely never comes, by a look that costs little; where
@@ -288,9 +302,9 @@ impl<'p> Assessment<'p, '_> {
                 self.each_start(from, context, starts);
                 for point in starts.iter_mut() {
                     let counted = context.counted;
-                    let moment =
+                    let to =
                         self.counted(*point, *length, *direction, counted, false, &mut NoTrace);
-                    *point = Point { event: point.event, ..Point::plain(moment) };
+                    *point = Point { event: point.event, ..to };
                 }
             }
             _ => {}
@@ -332,11 +346,11 @@ impl<'p> Assessment<'p, '_> {
             return None;
         }
         self.tell_start(period, point, trace);
-        let (end, counted, not_modelled) = self.first_end(period, reading, point, false, trace);
+        let (end, ways, not_modelled) = self.first_end(period, reading, point, false, trace);
         let mut run = Run {
-            origin: point.moment,
+            origin: point,
             start: point.moment,
-            end,
+            end: end.moment,
             earlier: Vec::new(),
             applies,
             started_by: point.event,
@@ -346,8 +360,17 @@ impl<'p> Assessment<'p, '_> {
         let touched =
             |reading: &Reading| reading.suspended_while.is_some() || !reading.held_open.is_empty();
         if !period.plain || reading.is_some_and(touched) {
-            let laid_over = Follow { id, period, reading, counted };
+            let laid_over = Follow { id, period, reading, ways };
+            let before = verdicts.len();
             self.follow(laid_over, &mut run, verdicts, trace);
+            if applies == Truth::Unknown {
+                // What changes a period that may not run may change none.
+                for (_, verdict) in &mut verdicts[before..] {
+                    if verdict.truth() == Truth::Yes {
+                        *verdict = Verdict::Unclear;
+                    }
+                }
+            }
         }
         Some(run)
     }
@@ -394,33 +417,34 @@ impl<'p> Assessment<'p, '_> {
         point: Point,
         moved: bool,
         trace: &mut impl Trace<'p>,
-    ) -> (Moment, Option<CountingId>, bool) {
+    ) -> (Point, Ways, bool) {
         // A clock that may stand still is put on a court day once, at its end.
         let stops = reading.and_then(|reading| reading.suspended_while);
         let roll = moved || stops.or(period.suspended_while).is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
-        let mut outcome: Option<(Moment, Option<CountingId>)> = None;
-        let mut add = |end: Moment, counted: Option<CountingId>| {
-            let sum = match outcome {
-                None => (end, counted),
-                Some((other, first)) => (end.either(other), first),
-            };
+        let mut ways = Ways::new();
+        let mut outcome: Option<Point> = None;
+        let mut add = |end: Point, counted: Option<CountingId>| {
+            if !ways.contains(&counted) {
+                ways.push(counted);
+            }
+            let sum = outcome.map_or(end, |other| other.either(end));
             outcome = Some(sum);
             sum
         };
         // Versions that may be the law: a later one is it only if they are not.
-        let mut undecided: SmallVec<[ExprId; 2]> = SmallVec::new();
+        let mut taken = self.taken(period);
         for version in &period.versions {
             let term = &version.term;
-            match self.holds_at(version.when, point.moment, &undecided) {
+            match self.holds_at(version.when, point.moment, &taken) {
                 Truth::No => {}
                 Truth::Yes => {
                     let end = self.end_of(term, reading, point, roll, trace);
-                    let (end, counted) = add(end, counted(term));
-                    return (end, counted, is_not_known(term));
+                    let end = add(end, counted(term));
+                    return (end, ways, is_not_known(term));
                 }
                 Truth::Unknown => {
-                    undecided.push(version.when);
+                    taken.push((version.when, Truth::No));
                     add(self.end_of(term, reading, point, roll, &mut NoTrace), counted(term));
                 }
             }
@@ -428,20 +452,51 @@ impl<'p> Assessment<'p, '_> {
         match &period.term {
             Some(term) => {
                 let end = self.end_of(term, reading, point, roll, trace);
-                let (end, counted) = add(end, counted(term));
-                (end, counted, is_not_known(term))
+                let end = add(end, counted(term));
+                (end, ways, is_not_known(term))
             }
             // No version is the law of this case: it is not modelled.
             None => {
                 trace.step(|| Step::NotModelled);
-                (point.moment.either(Moment::NEVER), period.counted, true)
+                let unknown = Point::plain(point.moment.either(Moment::NEVER));
+                let end = add(unknown, period.counted);
+                (end, ways, true)
             }
         }
     }
 
+    /// The facts that hold or fail wherever a period applies, though they are not known:
+    /// what is told of it is told for that case.
+    pub(super) fn taken(&self, period: &Period) -> SmallVec<[(ExprId, Truth); 2]> {
+        let mut taken = SmallVec::new();
+        let Some(when) = period.when else { return taken };
+        let parts = match self.pack.expr(when) {
+            Expr::All(parts) => parts,
+            _ => std::slice::from_ref(&when),
+        };
+        for part in parts {
+            let (fact, holds) = match self.pack.expr(*part) {
+                Expr::Not(inner) => (*inner, Truth::No),
+                _ => (*part, Truth::Yes),
+            };
+            if matches!(
+                self.pack.expr(fact),
+                Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. }
+            ) {
+                taken.push((fact, holds));
+            }
+        }
+        taken
+    }
+
     /// Whether a condition holds on a day that may not be known, when some
-    /// others are taken to fail.
-    pub(super) fn holds_at(&self, expr: ExprId, moment: Moment, failing: &[ExprId]) -> Truth {
+    /// others are taken to hold or to fail.
+    pub(super) fn holds_at(
+        &self,
+        expr: ExprId,
+        moment: Moment,
+        taken: &[(ExprId, Truth)],
+    ) -> Truth {
         let plain = match moment.day() {
             Some(day) => self.truth(expr, day),
             None => {
@@ -455,13 +510,13 @@ impl<'p> Assessment<'p, '_> {
                 }
             }
         };
-        if plain != Truth::Unknown || failing.is_empty() {
+        if plain != Truth::Unknown || taken.is_empty() {
             return plain;
         }
-        if failing.contains(&expr) {
-            return Truth::No;
+        if let Some((_, holds)) = taken.iter().find(|(known, _)| *known == expr) {
+            return *holds;
         }
-        let part = |part: &ExprId| self.holds_at(*part, moment, failing);
+        let part = |part: &ExprId| self.holds_at(*part, moment, taken);
         match self.pack.expr(expr) {
             Expr::Not(inner) => part(inner).negate(),
             Expr::All(parts) => parts.iter().map(part).fold(Truth::Yes, Truth::and),
@@ -477,7 +532,7 @@ impl<'p> Assessment<'p, '_> {
         point: Point,
         roll: bool,
         trace: &mut impl Trace<'p>,
-    ) -> Moment {
+    ) -> Point {
         let counted = reading.and_then(|reading| reading.counted).or(term.counted);
         match reading.and_then(|reading| reading.lasts.as_ref()).unwrap_or(&term.lasts) {
             Lasts::For(Duration::Is(length)) => {
@@ -485,9 +540,9 @@ impl<'p> Assessment<'p, '_> {
             }
             Lasts::For(Duration::NotKnown) => {
                 trace.step(|| Step::NotModelled);
-                point.moment.either(Moment::NEVER)
+                Point::plain(point.moment.either(Moment::NEVER))
             }
-            Lasts::For(Duration::Open) => Moment::NEVER,
+            Lasts::For(Duration::Open) => Point::plain(Moment::NEVER),
             Lasts::Until(anchor) => {
                 // The event's own day, though the run starts so long after it.
                 let this = match point.event {
@@ -499,7 +554,7 @@ impl<'p> Assessment<'p, '_> {
                 };
                 let context =
                     Context { start: point.moment, end: Moment::NEVER, this: Some(this), counted };
-                self.point(anchor, context, true, trace).moment
+                self.last_day(anchor, context, roll, trace)
             }
         }
     }
@@ -513,6 +568,27 @@ impl<'p> Assessment<'p, '_> {
         is_end: bool,
         trace: &mut impl Trace<'p>,
     ) -> Point {
+        self.point_told(anchor, context, (is_end, is_end), trace)
+    }
+
+    /// The last day of a period, moved off a closed day or, without `roll`, where it falls.
+    fn last_day(
+        &self,
+        anchor: &Anchor,
+        context: Context,
+        roll: bool,
+        trace: &mut impl Trace<'p>,
+    ) -> Point {
+        self.point_told(anchor, context, (true, roll), trace)
+    }
+
+    fn point_told(
+        &self,
+        anchor: &Anchor,
+        context: Context,
+        (is_end, roll): (bool, bool),
+        trace: &mut impl Trace<'p>,
+    ) -> Point {
         let plain = Point::plain;
         match anchor {
             Anchor::Event { which, events } => {
@@ -520,41 +596,34 @@ impl<'p> Assessment<'p, '_> {
                     Which::First | Which::Each => self.first(events),
                     Which::Last => self.last(events),
                 };
-                let mut event = None;
-                if let Some(day) = moment.day() {
-                    self.each_effective(events, |at, _| {
-                        if self.matter.events[at].day == day && event.is_none() {
-                            event = Some(at);
-                        }
-                    });
-                }
+                let (event, is_sure) = match moment.day() {
+                    Some(day) => self.event_on(events, day, *which == Which::Last),
+                    None => (None, false),
+                };
                 if is_end {
                     trace.step(|| Step::Until { event: self.told(event), moment });
                 } else if event.is_some() {
                     trace.step(|| Step::Starts { event: self.told(event), moment });
                 }
                 let manner = match event {
-                    Some(at) => Manner::Of(at),
-                    None => self.unseen_manner(events),
+                    Some(at) if is_sure => Manner::Of(at),
+                    _ => self.unseen_manner(events),
                 };
-                Point { moment, event, manner }
+                Point { event, manner, ..plain(moment) }
             }
             Anchor::This => match context.this {
                 Some(this) => Point { event: None, ..this },
                 None => plain(Moment::NEVER),
             },
             Anchor::Edge { period, end } => {
-                let mut moment = Moment::NEVER;
-                for run in self.runs(*period) {
-                    let edge = if *end { run.end } else { run.first_start() };
-                    // The first start, the last end.
-                    let edge = edge.when(run.applies, Moment::NEVER);
-                    moment = if *end && moment != Moment::NEVER {
-                        moment.later(edge)
-                    } else {
-                        moment.earlier(edge)
-                    };
-                }
+                let runs = self.runs(*period);
+                let moment = if *end {
+                    last_end(runs)
+                } else {
+                    let starts =
+                        runs.iter().map(|run| run.first_start().when(run.applies, Moment::NEVER));
+                    starts.fold(Moment::NEVER, Moment::earlier)
+                };
                 trace.step(|| Step::Edge { period: *period, end: *end, moment });
                 plain(moment)
             }
@@ -562,7 +631,7 @@ impl<'p> Assessment<'p, '_> {
             Anchor::Choice { later, of } => {
                 let mut chosen: Option<Point> = None;
                 for one in of {
-                    let point = self.point(one, context, is_end, trace);
+                    let point = self.point_told(one, context, (is_end, roll), trace);
                     chosen = Some(match chosen {
                         None => point,
                         Some(other) => other.chosen(point, *later),
@@ -584,9 +653,7 @@ impl<'p> Assessment<'p, '_> {
                         moment: from.moment,
                     });
                 }
-                let moment =
-                    self.counted(from, *length, *direction, context.counted, is_end, trace);
-                plain(moment)
+                self.counted(from, *length, *direction, context.counted, roll, trace)
             }
             Anchor::On(day) => plain(Moment::at(*day)),
         }
@@ -600,7 +667,7 @@ impl<'p> Assessment<'p, '_> {
         counted: Option<CountingId>,
         roll: bool,
     ) -> Moment {
-        self.counted(Point::plain(from), length, direction, counted, roll, &mut NoTrace)
+        self.counted(Point::plain(from), length, direction, counted, roll, &mut NoTrace).moment
     }
 
     /// Counts a length, with what the manner of service adds, and moves the
@@ -613,16 +680,19 @@ impl<'p> Assessment<'p, '_> {
         counted: Option<CountingId>,
         roll: bool,
         trace: &mut T,
-    ) -> Moment {
+    ) -> Point {
         let Some(id) = counted else {
             // Only what is not counted at all has no way of counting.
-            return from.moment;
+            return Point::plain(from.moment);
         };
         let counting = &self.pack.countings[id.index()];
         let calendar = self.pack.calendar(counting);
         let count = |day: Day, length: Length| {
             counting.rule.count(calendar, day, length, direction).fell_on
         };
+        // The length alone decides whether it is so short that only court days count.
+        let plainly = date::Counting { short: 0, ..counting.rule };
+        let add = |day: Day, more: Length| plainly.count(calendar, day, more, direction).fell_on;
         let last = |day: Day| {
             if roll { counting.rule.roll(calendar, day, direction) } else { day }
         };
@@ -632,6 +702,8 @@ impl<'p> Assessment<'p, '_> {
             Manner::Of(event) => self.added(event, id),
             Manner::NotKnown => Added::Unknown,
         };
+        let court_days = Truth::from(counting.rule.in_court_days(length));
+        let in_court_days = |more: Length| Truth::from(plainly.in_court_days(more));
         match added {
             Added::Nothing => {
                 let moment = from.moment.map(|day| last(count(day, length)));
@@ -644,35 +716,61 @@ impl<'p> Assessment<'p, '_> {
                         trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
                 }
-                moment
+                Point { court_days, ..Point::plain(moment) }
             }
             Added::Known(entry) => {
                 let more = counting.added[entry].length;
-                let moment = from.moment.map(|day| last(count(count(day, length), more)));
+                let moment = from.moment.map(|day| last(add(count(day, length), more)));
                 if T::LISTENS
                     && let (Some(day), Some(to)) = (from.moment.day(), moment.day())
                 {
                     let first = count(day, length);
-                    let fell_on = count(first, more);
+                    let fell_on = add(first, more);
                     trace.step(|| Step::Counted { length, direction, fell_on: first });
                     trace.step(|| Step::Added { entry, counting: id, fell_on });
                     if to != fell_on {
                         trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
                 }
-                moment
+                let court_days = court_days.and(in_court_days(more));
+                Point { court_days, ..Point::plain(moment) }
             }
             Added::Unknown => {
                 let without = from.moment.map(|day| last(count(day, length)));
                 if let Manner::Of(event) = from.manner {
                     trace.step(|| Step::MannerUnknown { event: self.told(Some(event)) });
                 }
-                counting.added.iter().fold(without, |moment, more| {
-                    let with = from.moment.map(|day| last(count(count(day, length), more.length)));
-                    moment.either(with)
+                let without = Point { court_days, ..Point::plain(without) };
+                counting.added.iter().fold(without, |point, more| {
+                    let with = from.moment.map(|day| last(add(count(day, length), more.length)));
+                    let court_days = court_days.and(in_court_days(more.length));
+                    point.either(Point { court_days, ..Point::plain(with) })
                 })
             }
         }
+    }
+
+    /// Which of some events on a day is the first, or the last, as they are written; and
+    /// whether no other may be it.
+    fn event_on(&self, events: &EventSet, day: Day, last: bool) -> (Option<usize>, bool) {
+        let (mut found, mut is_sure) = (None, true);
+        for selector in events {
+            let alone = std::slice::from_ref(selector);
+            self.each_effective(alone, |at, holds| {
+                if self.matter.events[at].day != day {
+                    return;
+                }
+                match holds {
+                    Truth::Yes if last => (found, is_sure) = (Some(at), true),
+                    Truth::Yes => found = found.or(Some(at)),
+                    _ => is_sure &= !last && found.is_some(),
+                }
+            });
+            // The first may be one that is not recorded.
+            let unseen = day == self.matter.entered && self.may_be_unrecorded(alone);
+            is_sure &= found.is_some() || !unseen;
+        }
+        (found, is_sure)
     }
 
     fn told(&self, event: Option<usize>) -> Option<Told<'p>> {
@@ -715,6 +813,17 @@ impl<'p> Assessment<'p, '_> {
     }
 }
 
+/// The last end of several runs. Of one that may not be, the others may have the last.
+fn last_end(runs: &[Run]) -> Moment {
+    let is_sure = |run: &&Run| run.applies == Truth::Yes && run.start.latest().is_a_date();
+    let surely = runs.iter().filter(is_sure).map(|run| run.end).reduce(Moment::later);
+    let perhaps = runs.iter().filter(|run| !is_sure(run)).map(|run| run.end);
+    match surely {
+        Some(end) => perhaps.fold(end, |end, other| end.either(end.later(other))),
+        None => perhaps.fold(Moment::NEVER, Moment::either),
+    }
+}
+
 /// Whether a term says that its length is not established.
 fn is_not_known(term: &Term) -> bool {
     matches!(&term.lasts, Lasts::For(Duration::NotKnown))
@@ -732,7 +841,7 @@ enum Added {
 impl Run {
     /// For showing a period that nothing has started.
     pub(crate) const NOT_STARTED: Run = Run {
-        origin: Moment::NEVER,
+        origin: Point::NEVER,
         start: Moment::NEVER,
         end: Moment::NEVER,
         earlier: Vec::new(),

@@ -210,8 +210,9 @@ impl<'p> Assessment<'p, '_> {
     fn why_event_unknown(&self, selector: &Selector, found: &mut Unknowns) {
         for at in self.matter.occurrences(selector.event) {
             for completion in &self.pack.events[selector.event.index()].completed_by {
-                // Whether it must be completed, and whether it was.
+                // Whether it must be completed, until when, and whether it was.
                 if self.is_seen(at) && self.followed(at, completion, Truth::Yes) == Truth::Unknown {
+                    self.why_anchor_unknown(&completion.last, found);
                     if let Some(when) = completion.when {
                         self.why_unknown(when, self.matter.events[at].day, found);
                     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::date::{Day, Direction, Length, Noted};
+use crate::date::{Calendar, Day, Direction, Length, Noted};
 use crate::graph::{Change, CountingId, LawId, Pack, PeriodId};
 use crate::timeline::{Days, Moment};
 
@@ -41,19 +41,37 @@ pub(crate) struct Told<'p> {
     pub(crate) day: Day,
 }
 
-/// The days on which a clock stood still: how many, the first and the last.
+/// The days on which a clock stood still: how many (of court days only, where no others
+/// are counted), the first and the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stopped {
     pub(crate) days: i32,
+    pub(crate) court_days: bool,
     pub(crate) first: Day,
     pub(crate) last: Day,
 }
 
 impl Stopped {
-    pub(crate) fn of(days: &Days) -> Option<Stopped> {
-        let (first, last) = (days.spans().first()?.first, days.spans().last()?.last);
-        (last != Day::NEVER).then(|| Stopped { days: days.count(first, last), first, last })
+    pub(crate) fn of(stood: &Days, closed: Option<&Calendar>) -> Option<Stopped> {
+        let (first, last) = (stood.spans().first()?.first, stood.spans().last()?.last);
+        if last == Day::NEVER {
+            return None;
+        }
+        let days = match closed {
+            None => stood.count(first, last),
+            Some(calendar) => {
+                let days = days_from(first).take_while(|day| *day <= last);
+                let open = |day: &Day| stood.contains(*day) && !calendar.is_closed(*day);
+                days.filter(open).count() as i32
+            }
+        };
+        Some(Stopped { days, court_days: closed.is_some(), first, last })
     }
+}
+
+/// A day and all after it.
+pub(super) fn days_from(first: Day) -> impl Iterator<Item = Day> {
+    std::iter::successors(Some(first), |day| Some(day.next()))
 }
 
 /// One step of a computation.
@@ -211,14 +229,21 @@ impl fmt::Display for Line<'_> {
             Step::Suspended { stopped: None, moment } => {
                 write!(f, "the clock may stand still on some days: {}", Whenever(moment))
             }
-            Step::Suspended { stopped: Some(Stopped { days, first, last }), moment } => {
+            Step::Suspended {
+                stopped: Some(Stopped { days, court_days, first, last }),
+                moment,
+            } => {
+                let court = if court_days { "court " } else { "" };
                 let plural = if days == 1 { "" } else { "s" };
                 let between = if last.number() - first.number() + 1 == days {
                     "from"
                 } else {
                     "on some days from"
                 };
-                write!(f, "+ {days} day{plural} on which the clock stood still, {between} ")?;
+                write!(
+                    f,
+                    "+ {days} {court}day{plural} on which the clock stood still, {between} "
+                )?;
                 write!(f, "{first} to {last} = {}", Whenever(moment))
             }
             Step::HeldOpen { moment } => write!(f, "held open: {}", Whenever(moment)),

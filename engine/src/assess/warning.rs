@@ -65,7 +65,7 @@ impl<'p> Assessment<'p, '_> {
             .iter()
             .find(|one| self.followed(at, one, Truth::Unknown) == Truth::No)?;
         let what = missing.events.first()?;
-        let last = self.last_day_to_complete(at, missing);
+        let last = self.last_day_to_complete(at, missing).latest();
         let text = format!(
             "What must follow it did not follow by {}: {}",
             InWords(last),

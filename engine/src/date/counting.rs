@@ -99,12 +99,20 @@ impl Counting {
             Direction::Before => -1,
         };
         match length.unit() {
-            Unit::Days if length.number() <= self.short => court_days(calendar, from, number, step),
-            Unit::Days => from.plus(step * number),
+            _ if self.in_court_days(length) => court_days(calendar, from, number, step),
+            Unit::Days | Unit::CourtDays => from.plus(step * number),
             Unit::Weeks => from.plus(step * number * 7),
-            Unit::CourtDays => court_days(calendar, from, number, step),
             Unit::Months => self.months(from, length.number(), direction),
             Unit::Years => self.months(from, length.number() * 12, direction),
+        }
+    }
+
+    /// Whether only court days count for a length.
+    pub(crate) fn in_court_days(&self, length: Length) -> bool {
+        match length.unit() {
+            Unit::CourtDays => true,
+            Unit::Days => length.number() <= self.short,
+            _ => false,
         }
     }
 

@@ -232,6 +232,17 @@ impl Counting {
         place(from).map_or(from, |from| day_at(self.falls_at(from, length, before)))
     }
 
+    /// Where days that are added come to: however few, they are court days only where
+    /// they say so.
+    pub fn added_falls(&self, from: NaiveDate, length: Length, before: bool) -> NaiveDate {
+        let Some(mut place) = place(from) else { return from };
+        if length.unit != Unit::Days {
+            return self.falls(from, length, before);
+        }
+        (0..length.number).for_each(|_| place = step(place, before));
+        day_at(place)
+    }
+
     /// The same, by places of the almanac.
     pub fn falls_at(&self, from: usize, length: Length, before: bool) -> usize {
         let mut place = from;

@@ -130,6 +130,15 @@ pub struct Terms {
     pub held_open: Vec<Arc<Held>>,
 }
 
+impl Period {
+    /// Whether, in some case, the law sets it an end that is not known.
+    pub fn may_not_be_known(&self) -> bool {
+        let not_known = |terms: &Terms| matches!(terms.span.as_deref(), Some(Span::NotKnown));
+        let versions = self.versions.iter().any(|(_, terms)| not_known(terms));
+        versions || not_known(&self.terms) || self.terms.span.is_none()
+    }
+}
+
 /// `length` or `ends`.
 #[derive(Debug, Clone)]
 pub enum Span {

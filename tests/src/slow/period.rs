@@ -35,12 +35,16 @@ pub struct Run {
     /// on its first day.
     pub spans: Vec<(NaiveDate, Option<NaiveDate>)>,
     anew: NaiveDate,
+    /// The days on which it started, and started anew.
+    pub begun: Vec<NaiveDate>,
     /// The event that ended it before its time.
     pub cut: Option<(String, NaiveDate)>,
     /// Its ends by the other readings.
     pub by_readings: Vec<Option<NaiveDate>>,
     /// Whether the law sets it an end that is not known.
     pub not_known: bool,
+    /// Whether what became of it rests on such an end.
+    pub rests_on_not_known: bool,
     /// Whether it can still be revived, or be moved by what was asked for in time.
     pub may_return: bool,
 }
@@ -104,6 +108,15 @@ struct Course<'c> {
     cut: Option<(String, NaiveDate)>,
     /// The events that have changed it.
     changed_by: Vec<Recorded>,
+    /// Whether it has had a length that is not known.
+    was_not_known: bool,
+}
+
+impl Course<'_> {
+    /// Whether the law sets it an end that is not known.
+    fn is_not_known(&self) -> bool {
+        matches!(self.terms.span.as_deref(), Some(Span::NotKnown) | None)
+    }
 }
 
 impl World<'_, '_> {
@@ -182,28 +195,38 @@ impl World<'_, '_> {
             end: None,
             cut: None,
             changed_by: Vec::new(),
+            was_not_known: false,
         };
         course.end = self.full_length(id, &course, start, point);
+        course.was_not_known = course.is_not_known();
         self.go_through(id, period, &mut course, runs);
         let may_return = self.is_asked_for(period, &course) || self.can_be_revived(period, &course);
+        let not_known = course.is_not_known();
         course.spans.push((course.start, course.end));
+        let begun = course.spans.iter().map(|(start, _)| *start).collect();
         // A restart goes on where the period stood: its days are one span.
         let mut spans: Vec<(NaiveDate, Option<NaiveDate>)> = Vec::new();
         for span in course.spans {
             match spans.last_mut() {
-                Some(last) if last.1.is_some_and(|end| span.0 <= next(end)) => last.1 = span.1,
+                Some(last)
+                    if last.1.is_some_and(|end| span.0 <= next(end))
+                        && span.1.is_none_or(|end| span.0 <= end) =>
+                {
+                    last.1 = span.1;
+                }
                 _ => spans.push(span),
             }
         }
-        let not_known = matches!(course.terms.span.as_deref(), Some(Span::NotKnown) | None);
         Some(Run {
             started_by: None,
             spans,
             anew: course.start,
+            begun,
             cut: course.cut,
             may_return,
             by_readings: Vec::new(),
             not_known,
+            rests_on_not_known: course.was_not_known,
         })
     }
 
@@ -284,7 +307,8 @@ impl World<'_, '_> {
         if !self.is_meant(effect, event.on) {
             return false;
         }
-        let of_that_kind = |other: &&Recorded| other.event == event.event;
+        let of_that_kind =
+            |other: &&Recorded| effect.event.iter().any(|one| one.event == other.event);
         let earlier: Vec<&Recorded> = course.changed_by.iter().filter(of_that_kind).collect();
         if effect.times.is_some_and(|times| earlier.len() >= times) {
             return false;
@@ -330,15 +354,17 @@ impl World<'_, '_> {
             return false;
         }
         if let Some(last) = &effect.not_after
-            && self.last_day(&self.point(last, &here), counting).is_some_and(|last| last < day)
+            && self.last_day(&self.end_point(last, &here), counting).is_some_and(|last| last < day)
         {
             return false;
         }
-        if effect.kind == Kind::Revives {
-            course.end.is_some_and(|end| end < day)
-        } else {
-            course.start <= day && course.end.is_none_or(|end| day <= end)
-        }
+        // One whose end comes before its start is over from its start.
+        course.start <= day
+            && if effect.kind == Kind::Revives {
+                course.end.is_some_and(|end| end < day)
+            } else {
+                course.end.is_none_or(|end| day <= end)
+            }
     }
 
     fn here_of<'h>(
@@ -363,7 +389,7 @@ impl World<'_, '_> {
     ) {
         let counting = effect.counted.clone().unwrap_or_else(|| course.counting.clone());
         let to = effect.to.as_ref().map(|to| {
-            let point = self.point(to, &self.here_of(effect, &counting, event, course));
+            let point = self.end_point(to, &self.here_of(effect, &counting, event, course));
             // An end that is counted from the old one has the days that did not count behind it.
             let from = if rests_on_the_end(to) { course.end } else { Some(event.on) };
             self.without_standing_still(course, &counting, from.unwrap_or(event.on), &point)
@@ -393,6 +419,7 @@ impl World<'_, '_> {
                 self.full_length(id, course, event.on, &point)
             }
         };
+        course.was_not_known |= course.is_not_known();
         course.changed_by.push(event.clone());
     }
 
@@ -409,10 +436,10 @@ impl World<'_, '_> {
         let point = match course.terms.span.as_deref() {
             Some(Span::Open) => return None,
             Some(Span::Length(length)) => self.count(*length, false, from, &here),
-            Some(Span::Ends(ends)) => self.point(ends, &here),
-            // Nothing is computed: it ends after a day, or never, or at any time between.
+            Some(Span::Ends(ends)) => self.end_point(ends, &here),
+            // Nothing is computed: it ends on its first day, or never, or at any time between.
             Some(Span::NotKnown) | None => match self.guess(format!("end of {id} {start}"), 2) {
-                0 => self.count(Length { number: 1, unit: Unit::Days }, false, from, &here),
+                0 => Point { day: Some(start), counted: None, court_days: false, event: None },
                 _ => return None,
             },
         };
@@ -507,7 +534,7 @@ impl World<'_, '_> {
             let counting = effect.counted.as_ref().unwrap_or(&course.counting);
             let here = self.here_of(effect, counting, &now, course);
             effect.not_after.as_ref().is_none_or(|last| {
-                let last = self.last_day(&self.point(last, &here), counting);
+                let last = self.last_day(&self.end_point(last, &here), counting);
                 last.is_none_or(|last| now.on <= last)
             })
         })
@@ -527,7 +554,7 @@ impl World<'_, '_> {
                     Point { day: Some(event.on), counted: None, court_days: false, event: None };
                 self.count(*length, false, &from, &here)
             }
-            (None, Some(until)) => self.point(until, &here),
+            (None, Some(until)) => self.end_point(until, &here),
             (None, None) => return None,
         };
         self.last_day(&point, counting)
@@ -542,15 +569,29 @@ impl World<'_, '_> {
         })
     }
 
-    /// The day of a starting point.
+    /// The day of a starting point at which nothing ends: it moves off no closed day.
     fn point(&self, start: &Start, here: &Here<'_>) -> Point {
+        self.point_or_end(start, here, false)
+    }
+
+    /// The day of a starting point that is a last day.
+    fn end_point(&self, start: &Start, here: &Here<'_>) -> Point {
+        self.point_or_end(start, here, true)
+    }
+
+    fn point_or_end(&self, start: &Start, here: &Here<'_>, is_end: bool) -> Point {
         let plain = |day| Point { day, counted: None, court_days: false, event: None };
         match start {
             Start::On(day) => plain(Some(*day)),
             Start::TheStart => plain(here.start),
             Start::TheEnd => plain(here.end),
-            Start::Starts(period) => plain(self.runs(period).runs.first().map(Run::starts)),
-            Start::Ends(period) => plain(self.runs(period).runs.last().and_then(Run::ends)),
+            Start::Starts(period) => plain(self.runs(period).runs.iter().map(Run::starts).min()),
+            Start::Ends(period) => {
+                let never = NaiveDate::MAX;
+                let ends = |run: &Run| run.ends().unwrap_or(never);
+                let last = self.runs(period).runs.iter().map(ends).max();
+                plain(last.filter(|last| *last != never))
+            }
             Start::Event(which, events) => {
                 let plain_name = match &events[..] {
                     [one] if one.only.is_empty() => Some(&one.event),
@@ -576,10 +617,11 @@ impl World<'_, '_> {
                 self.count(*length, *before, &self.point(from, here), here)
             }
             Start::Later(of) | Start::Earlier(of) => {
-                let mut points: Vec<Point> = of.iter().map(|of| self.point(of, here)).collect();
+                let points = of.iter().map(|of| self.point_or_end(of, here, is_end));
+                let mut points: Vec<Point> = points.collect();
                 // What never happens is later than all.
                 let day = |point: &Point| {
-                    let day = self.last_day(point, here.counting);
+                    let day = if is_end { self.last_day(point, here.counting) } else { point.day };
                     day.unwrap_or(NaiveDate::MAX)
                 };
                 points.sort_by_key(day);
@@ -596,24 +638,19 @@ impl World<'_, '_> {
     /// Counts a length from a day, with what is added for the manner of service.
     fn count(&self, length: Length, before: bool, from: &Point, here: &Here<'_>) -> Point {
         let counting = here.counting;
-        let mut length = length;
         let mut more = None;
         if let (Some(event), false) = (&from.event, counting.added.is_empty())
             && let Some(manner) = self.attribute(event, "by")
             && let Some(added) = counting.added_for(&manner)
         {
-            // Length and addition are counted together.
-            if added.unit == length.unit {
-                length.number += added.number;
-            } else {
-                more = Some(added);
-            }
+            more = Some(added);
         }
         let day = from.day.map(|day| {
             let day = counting.falls(day, length, before);
-            more.map_or(day, |more| counting.falls(day, more, before))
+            more.map_or(day, |more| counting.added_falls(day, more, before))
         });
-        let court_days = counting.in_court_days(length);
+        let more_court_days = more.is_none_or(|more| more.unit == Unit::CourtDays);
+        let court_days = counting.in_court_days(length) && more_court_days;
         Point { day, counted: Some(before), court_days, event: None }
     }
 }

@@ -206,7 +206,7 @@ fn said(world: &World<'_, '_>, also: &[NaiveDate]) -> Said {
             if world.holds(condition, today) {
                 Clause::Holds
             } else {
-                Clause::Fails(shut(world, condition, &turns))
+                Clause::Fails(shut(world, condition, true, &turns))
             }
         };
         let only_if: Vec<Clause> = procedure.only_if.iter().map(clause).collect();
@@ -253,12 +253,17 @@ fn turning_days(world: &World<'_, '_>) -> BTreeSet<NaiveDate> {
     days.into_iter().filter(|day| *day > world.today).collect()
 }
 
-/// What keeps a condition shut that fails today.
-fn shut(world: &World<'_, '_>, condition: &Condition, turns: &BTreeSet<NaiveDate>) -> Shut {
-    let opens = turns.iter().any(|day| world.holds(condition, *day));
-    if opens || never_together(world, condition, true, turns) {
+/// What keeps a condition shut that today is not as it should be.
+fn shut(
+    world: &World<'_, '_>,
+    condition: &Condition,
+    wanted: bool,
+    turns: &BTreeSet<NaiveDate>,
+) -> Shut {
+    let opens = turns.iter().any(|day| world.holds(condition, *day) == wanted);
+    if opens || never_together(world, condition, wanted, turns) {
         Shut::ForNow
-    } else if closed_by_time(world, condition, true) {
+    } else if closed_by_time(world, condition, wanted) {
         Shut::ForGood
     } else {
         Shut::Otherwise
@@ -273,11 +278,7 @@ fn never_together(
     wanted: bool,
     turns: &BTreeSet<NaiveDate>,
 ) -> bool {
-    let for_now = |part: &Condition| {
-        let part = part.clone();
-        let part = if wanted { part } else { Condition::Not(Box::new(part)) };
-        shut(world, &part, turns) == Shut::ForNow
-    };
+    let for_now = |part: &Condition| shut(world, part, wanted, turns) == Shut::ForNow;
     match (condition, wanted) {
         (Condition::Named(id), _) => {
             let status = world.pack.statuses.get(id);
