@@ -2017,3 +2017,76 @@ extended_by = { event = "stopped", to = "2 years after stopped", law = ["code"] 
     // Both came too late to extend anything.
     assert_eq!(answer.warnings.len(), 2);
 }
+
+#[test]
+fn a_last_day_counted_backwards_moves_back_though_the_clock_stood_still() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+ends = "10 days before 2010-03-22"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+[period.kept]
+title = "Time without an end"
+starts = "judgment_entered"
+length = "open"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+extended_by = { event = "filed", to = "earlier of (10 days after filed, the end)", law = ["code"] }
+"#,
+    );
+    let ends_of = |id: &str, events: &[(&str, &str)]| {
+        ends(&ask(&library, &case("", events), "2010-03-30"), id)
+    };
+    // Friday 12 March; with one day more Saturday the 13th, so Friday again.
+    let stop = [("2010-03-09", "'stopped'"), ("2010-03-10", "'started'")];
+    assert_eq!(ends_of("act", &[]), Some(day("2010-03-12")));
+    assert_eq!(ends_of("act", &stop), Some(day("2010-03-12")));
+    // There was no end from which to count: the stop after the filing counts.
+    let filed = ("2010-03-08", "'filed'");
+    assert_eq!(ends_of("kept", &[filed]), Some(day("2010-03-18")));
+    assert_eq!(ends_of("kept", &[filed, stop[0], stop[1]]), Some(day("2010-03-19")));
+}
+
+#[test]
+fn what_is_recorded_before_the_entry_may_be_meant_though_another_may_be_unrecorded() {
+    let library = library(
+        r#"
+[event.ordered]
+title = "Stay ordered"
+takes = ["outcome"]
+may_precede_entry = true
+may_be_unrecorded = true
+ask = "When was the stay ordered?"
+[event.noted]
+title = "Noted"
+may_precede_entry = true
+counts_when = "between ordered (outcome is granted) and filed"
+law = ["code"]
+[status.noted_well]
+title = "It is noted"
+otherwise = "It is not noted"
+when = "since noted"
+"#,
+    );
+    let asked = |ordered: &str| {
+        let ordered = format!("'ordered'{ordered}");
+        let case = case("", &[("2010-02-20", &ordered), ("2010-02-22", "'noted'")]);
+        holds(&ask(&library, &case, "2010-03-05"), "noted_well")
+    };
+    assert_eq!(asked("\noutcome = 'granted'"), Some(true));
+    assert_eq!(asked("\noutcome = 'denied'"), Some(false));
+    // It may have been granted.
+    assert_eq!(asked(""), None);
+}

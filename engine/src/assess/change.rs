@@ -121,7 +121,13 @@ impl<'p> Assessment<'p, '_> {
                 let end = Nominal::new(fell.moment, moved);
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
-                let clock = if from_the_end { run.end } else { begins.moment };
+                let clock = match from_the_end {
+                    // Where there was no end yet, nothing is counted from it.
+                    true if run.end.is_never() => begins.moment,
+                    true if run.end.latest() == Day::NEVER => run.end.either(begins.moment),
+                    true => run.end,
+                    false => begins.moment,
+                };
                 let new = New { change: effect.change, start, clock, end, ways: counted_by };
                 outcome = Some(match outcome {
                     None => new,
@@ -455,7 +461,7 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut impl Trace<'p>,
     ) -> Moment {
         let Follow { period, reading, .. } = follow;
-        let Nominal { fell: nominal, moved, court_days } = nominal;
+        let Nominal { fell: nominal, moved, court_days, backwards } = nominal;
         let mut end = moved;
         let suspended_while = reading.and_then(|reading| reading.suspended_while);
         if let Some(condition) = suspended_while.or(period.suspended_while) {
@@ -465,11 +471,13 @@ impl<'p> Assessment<'p, '_> {
                 let all = suspended(from, fell, days);
                 let open =
                     calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
-                let by = |last: Option<Day>| last.map_or(moved, |last| self.rolled(last, counted));
+                let by = |last: Option<Day>| {
+                    last.map_or(Moment::at(moved), |last| self.rolled(last, counted, backwards))
+                };
                 match court_days {
-                    Truth::No => Moment::at(by(all)),
-                    Truth::Yes => Moment::at(by(open)),
-                    Truth::Unknown => Moment::between(by(all), by(open)),
+                    Truth::No => by(all),
+                    Truth::Yes => by(open),
+                    Truth::Unknown => by(all).either(by(open)),
                 }
             };
             let earliest = nominal.earliest();
@@ -548,10 +556,17 @@ impl<'p> Assessment<'p, '_> {
         end
     }
 
-    fn rolled(&self, day: Day, counted: Option<CountingId>) -> Day {
-        counted.map_or(day, |id| {
+    fn rolled(&self, day: Day, counted: Option<CountingId>, backwards: Truth) -> Moment {
+        counted.map_or(Moment::at(day), |id| {
             let counting = &self.pack.countings[id.index()];
-            counting.rule.roll(self.pack.calendar(counting), day, Direction::After)
+            let roll = |direction| {
+                Moment::at(counting.rule.roll(self.pack.calendar(counting), day, direction))
+            };
+            match backwards {
+                Truth::No => roll(Direction::After),
+                Truth::Yes => roll(Direction::Before),
+                Truth::Unknown => roll(Direction::After).either(roll(Direction::Before)),
+            }
         })
     }
 }
@@ -572,11 +587,14 @@ struct Nominal {
     moved: Moment,
     /// Whether only court days were counted, so that no others are counted on.
     court_days: Truth,
+    /// Whether it was counted backwards: then it moves back.
+    backwards: Truth,
 }
 
 impl Nominal {
     fn new(fell: Moment, moved: Point) -> Nominal {
-        Nominal { fell, moved: moved.moment, court_days: moved.court_days }
+        let Point { moment, court_days, backwards, .. } = moved;
+        Nominal { fell, moved: moment, court_days, backwards }
     }
 
     fn either(self, other: Nominal) -> Nominal {
@@ -584,6 +602,7 @@ impl Nominal {
             fell: self.fell.either(other.fell),
             moved: self.moved.either(other.moved),
             court_days: self.court_days.either(other.court_days),
+            backwards: self.backwards.either(other.backwards),
         }
     }
 }

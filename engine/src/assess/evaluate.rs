@@ -507,11 +507,10 @@ impl<'p, 'm> Assessment<'p, 'm> {
         if all_known(&opens) && all_known(&closes) && !opens_unseen && !closes_unseen {
             return Timeline::known(certain);
         }
-        let possible = if opens_unseen {
-            Days::since(self.matter.entered)
-        } else {
-            spans(&opens, &closes, |_| true, |close| close == Truth::Yes)
-        };
+        let mut possible = spans(&opens, &closes, |_| true, |close| close == Truth::Yes);
+        if opens_unseen {
+            possible = possible.or(&Days::since(self.matter.entered));
+        }
         Timeline::uncertain(certain, possible)
     }
 

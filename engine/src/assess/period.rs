@@ -136,6 +136,8 @@ pub(crate) struct Point {
     manner: Manner,
     /// Whether only court days were counted to come to it.
     pub(super) court_days: Truth,
+    /// Whether it was counted backwards.
+    pub(super) backwards: Truth,
 }
 
 /// By whose manner of service days may be added to a count from a point.
@@ -155,6 +157,7 @@ impl Point {
         event: None,
         manner: Manner::Nobodys,
         court_days: Truth::No,
+        backwards: Truth::No,
     };
 
     /// The later or the earlier of two; of two on one day the second is the later.
@@ -178,6 +181,7 @@ impl Point {
                 Point {
                     manner,
                     court_days: self.court_days.either(other.court_days),
+                    backwards: self.backwards.either(other.backwards),
                     ..Point::plain(moment)
                 }
             }
@@ -187,7 +191,8 @@ impl Point {
     /// One or the other, when it is not known which.
     pub(super) fn either(self, other: Point) -> Point {
         let court_days = self.court_days.either(other.court_days);
-        Point { court_days, ..Point::plain(self.moment.either(other.moment)) }
+        let backwards = self.backwards.either(other.backwards);
+        Point { court_days, backwards, ..Point::plain(self.moment.either(other.moment)) }
     }
 
     pub(super) fn plain(moment: Moment) -> Point {
@@ -703,6 +708,7 @@ impl<'p> Assessment<'p, '_> {
             Manner::NotKnown => Added::Unknown,
         };
         let court_days = Truth::from(counting.rule.in_court_days(length));
+        let backwards = Truth::from(direction == Direction::Before);
         let in_court_days = |more: Length| Truth::from(plainly.in_court_days(more));
         match added {
             Added::Nothing => {
@@ -716,7 +722,7 @@ impl<'p> Assessment<'p, '_> {
                         trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
                 }
-                Point { court_days, ..Point::plain(moment) }
+                Point { court_days, backwards, ..Point::plain(moment) }
             }
             Added::Known(entry) => {
                 let more = counting.added[entry].length;
@@ -733,18 +739,18 @@ impl<'p> Assessment<'p, '_> {
                     }
                 }
                 let court_days = court_days.and(in_court_days(more));
-                Point { court_days, ..Point::plain(moment) }
+                Point { court_days, backwards, ..Point::plain(moment) }
             }
             Added::Unknown => {
                 let without = from.moment.map(|day| last(count(day, length)));
                 if let Manner::Of(event) = from.manner {
                     trace.step(|| Step::MannerUnknown { event: self.told(Some(event)) });
                 }
-                let without = Point { court_days, ..Point::plain(without) };
+                let without = Point { court_days, backwards, ..Point::plain(without) };
                 counting.added.iter().fold(without, |point, more| {
                     let with = from.moment.map(|day| last(add(count(day, length), more.length)));
                     let court_days = court_days.and(in_court_days(more.length));
-                    point.either(Point { court_days, ..Point::plain(with) })
+                    point.either(Point { court_days, backwards, ..Point::plain(with) })
                 })
             }
         }
