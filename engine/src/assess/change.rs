@@ -468,16 +468,16 @@ impl<'p> Assessment<'p, '_> {
             let stopped = self.timeline(condition);
             let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
             let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
-                let all = suspended(from, fell, days);
+                let all = || suspended(from, fell, days);
                 let open =
-                    calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
+                    || calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
                 let by = |last: Option<Day>| {
                     last.map_or(Moment::at(moved), |last| self.rolled(last, counted, backwards))
                 };
                 match court_days {
-                    Truth::No => by(all),
-                    Truth::Yes => by(open),
-                    Truth::Unknown => by(all).either(by(open)),
+                    Truth::No => by(all()),
+                    Truth::Yes => by(open()),
+                    Truth::Unknown => by(all()).either(by(open())),
                 }
             };
             let earliest = nominal.earliest();
