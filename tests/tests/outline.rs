@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use recoup_engine::assess::{Answer, Outline};
+use recoup_engine::assess::{Answer, Memory, Outline};
 use recoup_engine::{Case, Day, Library};
 use toml::{Table, Value};
 
@@ -14,6 +14,8 @@ fn an_outline_says_what_the_answer_says() {
     let pairs = packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let library = Library::from_sources(pairs).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let mut compared = 0;
+    // In the memory of the one before, it is what it is in memory of its own.
+    let (mut memory, mut again) = (Memory::default(), None);
     for (name, text) in examples {
         let example: Table = text.parse().unwrap();
         let case = example["case"].as_table().unwrap();
@@ -24,7 +26,13 @@ fn an_outline_says_what_the_answer_says() {
             let on: Day = on.to_string().parse().unwrap();
             if let Ok(assessment) = matter.evaluate(on) {
                 compared += 1;
-                agree(name, &assessment.answer(on), &assessment.outline(on));
+                let outline = assessment.outline(on);
+                agree(name, &assessment.answer(on), &outline);
+                let assessment = matter.evaluate_in(on, &mut memory).unwrap();
+                let again = again.get_or_insert_with(|| outline.clone());
+                assessment.outline_in(on, again);
+                assert_eq!(*again, outline, "{name} on {on}, in memory that was used");
+                memory = assessment.into_memory();
             }
         }
     }

@@ -101,3 +101,28 @@ impl Kept {
         self.more.get_or_init(none)[expr.index()].get_or_init(|| Box::new(made))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Day;
+    use crate::timeline::Days;
+
+    #[test]
+    fn what_is_kept_is_made_once_however_many_there_are() {
+        let day = |at: u16| Day::new(2025, 1, 1).expect("a day").plus(i32::from(at));
+        let mut kept = Kept::default();
+        // More than there are places, and again when all is forgotten.
+        for later in [0, 1000] {
+            kept.clear(200);
+            let made = |at| Timeline::known(Days::since(day(at + later)));
+            for at in 0..200 {
+                assert_eq!(*kept.get_or_make(ExprId(at), || made(at)), made(at));
+            }
+            for at in 0..200 {
+                let again = kept.get_or_make(ExprId(at), || panic!("made again"));
+                assert_eq!(*again, made(at));
+            }
+        }
+    }
+}
