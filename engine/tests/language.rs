@@ -2090,3 +2090,29 @@ when = "since noted"
     // It may have been granted.
     assert_eq!(asked(""), None);
 }
+
+#[test]
+fn what_is_counted_from_the_start_is_counted_from_a_revival_that_may_have_been() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+revived_by = { event = "decided (outcome is granted)", to = "5 days after decided", law = ["code"] }
+extended_by = { event = "filed", to = "20 days after the start", law = ["code"] }
+"#,
+    );
+    let latest = |decided: &str| {
+        let decided = format!("'decided'{decided}");
+        let case = case("", &[("2010-04-01", &decided), ("2010-04-03", "'filed'")]);
+        let answer = ask(&library, &case, "2010-04-04");
+        let act = deadline(&answer, "act");
+        (act.ends, act.latest)
+    };
+    assert_eq!(latest("\noutcome = 'granted'"), (Some(day("2010-04-21")), None));
+    assert_eq!(latest("\noutcome = 'denied'"), (Some(day("2010-03-11")), None));
+    assert_eq!(latest(""), (None, Some(day("2010-04-21"))));
+}

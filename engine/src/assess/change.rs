@@ -34,6 +34,8 @@ impl<'p> Assessment<'p, '_> {
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
         run.end = self.held(&follow, run.start, clock, nominal, &mut NoTrace);
+        // Where it last began: at a revival, too, that may not have been.
+        let mut began = run.start;
         let mut changes = Changes::default();
         for (day, touch, at) in self.what_touches(id, period) {
             // While what must follow the event may still follow, its effect is open.
@@ -68,7 +70,7 @@ impl<'p> Assessment<'p, '_> {
                     continue;
                 }
                 touched = true;
-                let (start, end) = (run.start, run.end);
+                let (start, end) = (began, run.end);
                 let this = Some(Point::at(at, day));
                 let context = |counted| Context { start, end, this, counted };
                 let ways = match effect.counted {
@@ -99,7 +101,7 @@ impl<'p> Assessment<'p, '_> {
                 }
                 let begins = Point::at(at, day);
                 let start = match effect.change {
-                    Change::Extend => run.start,
+                    Change::Extend => began,
                     Change::Restart | Change::Revive => begins.moment,
                 };
                 let ends = |moved: bool| match &effect.to {
@@ -167,7 +169,11 @@ impl<'p> Assessment<'p, '_> {
                         }
                         Change::Revive => run.earlier.push((run.start, run.end)),
                     }
-                    (run.start, clock, nominal) = (new.start, new.clock, new.end);
+                    (clock, nominal) = (new.clock, new.end);
+                    if new.change != Change::Extend {
+                        run.start = new.start;
+                    }
+                    began = new.start;
                     follow.ways = new.ways;
                     if new.change == Change::Revive {
                         cut = Moment::NEVER;
@@ -187,6 +193,7 @@ impl<'p> Assessment<'p, '_> {
                     verdicts.push((at, if sure { Verdict::Pending } else { Verdict::Unclear }));
                     (clock, nominal) = (new.clock.either(clock), new.end.either(nominal));
                     add_ways(&mut follow.ways, new.ways);
+                    began = new.start.either(began);
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {

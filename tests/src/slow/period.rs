@@ -513,17 +513,17 @@ impl World<'_, '_> {
         Some(end)
     }
 
-    /// Whether what would bring a run back was asked for in time and not refused.
+    /// Whether what would bring a run back was asked for in time and not refused; the last
+    /// time that it was asked for counts, as for what comes of it.
     fn is_asked_for(&self, period: &Period, course: &Course<'_>) -> bool {
         period.effects.iter().any(|effect| {
             let Some(asked_by) = &effect.asked_by else { return false };
+            let asked = self.matching(asked_by);
+            let Some(asked) = asked.last() else { return false };
             let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
-            let stands = |asked: &Happened| {
-                let mut refused = refused.iter().flat_map(|refused| refused.iter());
-                !refused.any(|refused| refused.event.on >= asked.event.on)
-                    && self.is_in_time(effect, asked.event.on, &asked.event, course)
-            };
-            self.matching(asked_by).iter().any(stands)
+            let mut refused = refused.iter().flat_map(|refused| refused.iter());
+            !refused.any(|refused| refused.event.on >= asked.event.on)
+                && self.is_in_time(effect, asked.event.on, &asked.event, course)
         })
     }
 
