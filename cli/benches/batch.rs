@@ -116,13 +116,14 @@ fn batch(input: &Path, arguments: &[&str]) -> io::Result<(Duration, u64)> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
     let watch = thread::spawn(move || {
-        let mut most = 0;
-        // Gone, or nothing more of it in memory: it has ended.
+        let mut last = 0;
+        // Gone, or nothing more of it in memory: it has ended. The last look counts, as the
+        // first may be at the memory of this program, before the other has taken its place.
         while let Some(memory) = fs::read_to_string(&status).ok().as_deref().and_then(peak) {
-            most = most.max(memory);
+            last = memory;
             thread::sleep(Duration::from_millis(20));
         }
-        most
+        last
     });
     let ended = child.wait()?;
     let time = began.elapsed();
