@@ -2116,3 +2116,341 @@ extended_by = { event = "filed", to = "20 days after the start", law = ["code"] 
     assert_eq!(latest("\noutcome = 'denied'"), (Some(day("2010-03-11")), None));
     assert_eq!(latest(""), (None, Some(day("2010-04-21"))));
 }
+
+#[test]
+fn a_period_is_told_as_it_runs_by_the_facts_that_it_needs() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+when = "surely present or kind is not rent"
+counted = "plain"
+law = ["code"]
+version = { when = "kind is loan", length = "10 days", law = ["code"] }
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-03-06");
+    let act = deadline(&answer, "act");
+    // That the debtor was there is not sure, so it is no rent if it runs: then it is a loan.
+    assert_eq!((act.state, act.ends), (Standing::Unknown, None));
+    assert_eq!(act.safe_by, Some(day("2010-03-11")));
+}
+
+#[test]
+fn what_would_revive_a_period_too_late_on_any_day_keeps_nothing_open() {
+    let levy = |last: &str| {
+        let library = library(&format!(
+            r#"
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+revived_by = {{ event = "filed", not_after = "{last}", law = ["code"] }}
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+open = ["within force"]
+law = ["code"]
+"#
+        ));
+        state(&ask(&library, &case("", &[]), "2015-03-02"), "levy")
+    };
+    assert_eq!(levy("10 days after filed"), State::Blocked);
+    assert_eq!(levy("10 days before filed"), State::Closed);
+    assert_eq!(levy("1 day after the end"), State::Blocked);
+    assert_eq!(levy("the end"), State::Closed);
+}
+
+#[test]
+fn what_was_perhaps_not_asked_for_is_looked_at_on_its_own_day() {
+    let library = library(
+        r#"
+[event.granted]
+title = "More time granted"
+[event.asked]
+title = "More time asked for"
+counts_when = "present"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+law = ["code"]
+[[period.force.extended_by]]
+event = "granted"
+to = "1 year after granted"
+not_before = "6 months after judgment_entered"
+asked_by = "asked"
+law = ["code"]
+"#,
+    );
+    let force = |facts: &str| {
+        let events = [("2010-04-01", "'asked'"), ("2010-10-01", "'granted'")];
+        let answer = ask(&library, &case(facts, &events), "2010-11-01");
+        let warned: Vec<_> = answer.warnings.iter().map(|warning| warning.event).collect();
+        let force = deadline(&answer, "force");
+        (force.ends, force.safe_by, warned)
+    };
+    let date = |text: &str| Some(day(text));
+    // It could be asked for from 1 September on.
+    assert_eq!(force("present = true"), (date("2011-03-01"), None, vec!["granted"]));
+    // The request does not count, and the order itself came in time.
+    assert_eq!(force("present = false"), (date("2011-10-01"), None, vec!["asked"]));
+    assert_eq!(force(""), (None, date("2011-03-01"), Vec::new()));
+}
+
+#[test]
+fn an_event_that_fails_by_two_entries_is_reported_for_the_one_that_says_more() {
+    let library = library(
+        r#"
+[period.stay]
+title = "Stay"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+restarted_by = { event = "decided", asked_by = "filed", law = ["code"] }
+[[period.stay.extended_by]]
+event = "decided"
+to = "60 days after decided"
+not_before = "5 days before the end"
+law = ["code"]
+"#,
+    );
+    let events =
+        [("2010-03-05", "'filed'"), ("2010-03-10", "'decided'"), ("2010-03-12", "'decided'")];
+    let answer = ask(&library, &case("", &events), "2010-03-20");
+    // Begun anew on 10 March, so that the request of the 5th is no longer one for this time.
+    assert_eq!(ends(&answer, "stay"), Some(day("2010-04-09")));
+    let [warning] = &answer.warnings[..] else { panic!("{:?}", answer.warnings) };
+    assert_eq!((warning.event, warning.on), ("decided", day("2010-03-12")));
+    assert!(warning.text.contains("4 April 2010"), "{}", warning.text);
+}
+
+#[test]
+fn a_new_end_moves_as_it_was_counted_though_the_clock_stood_still() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "12 days"
+counted = "plain"
+suspended_while = "between stopped and started"
+law = ["code"]
+extended_by = { event = "filed", to = "12 days after filed", counted = "court", law = ["code"] }
+"#,
+    );
+    let act = |started: &str| {
+        let events =
+            [("2010-03-08", "'filed'"), ("2010-03-09", "'stopped'"), (started, "'started'")];
+        ends(&ask(&library, &case("", &events), "2010-03-12"), "act")
+    };
+    // Twelve days from 8 March: Saturday the 20th.
+    assert_eq!(act("2010-03-09"), Some(day("2010-03-22")));
+    // A day longer: Sunday the 21st.
+    assert_eq!(act("2010-03-10"), Some(day("2010-03-22")));
+    // Three days longer: Tuesday the 23rd.
+    assert_eq!(act("2010-03-12"), Some(day("2010-03-23")));
+}
+
+#[test]
+fn what_ends_before_it_begins_is_held_open_if_it_ends_while_that_lasts() {
+    let library = library(
+        r#"
+[period.answer]
+title = "Time to answer"
+starts = "20 days after judgment_entered"
+ends = "9 days after judgment_entered"
+counted = "plain"
+law = ["code"]
+held_open = { while = "until 2010-03-08", and_for = "3 days", law = ["code"] }
+version = { when = "present", ends = "5 days after judgment_entered", law = ["code"] }
+"#,
+    );
+    let answer = |facts: &str| {
+        let answer = ask(&library, &case(facts, &[]), "2010-03-05");
+        let answer = deadline(&answer, "answer");
+        (answer.ends, answer.safe_by)
+    };
+    // The hold is over on 9 March, from which three days are counted.
+    assert_eq!(answer("present = true").0, Some(day("2010-03-12")));
+    assert_eq!(answer("present = false").0, Some(day("2010-03-10")));
+    let (ends, safe_by) = answer("");
+    assert_eq!(ends, None);
+    assert!(safe_by <= Some(day("2010-03-10")), "{safe_by:?}");
+}
+
+#[test]
+fn the_time_to_revive_is_counted_as_the_version_counts() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "5 years"
+counted = "plain"
+law = ["code"]
+revived_by = { event = "filed", not_after = "13 days after the end", law = ["code"] }
+version = { when = "present", counted = "court", law = ["code"] }
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+open = ["within force"]
+law = ["code"]
+"#,
+    );
+    let levy = |facts: &str, on: &str| state(&ask(&library, &case(facts, &[]), on), "levy");
+    // To Sunday 1 March 2015, and thirteen days more.
+    assert_eq!(levy("present = false", "2015-03-14"), State::Blocked);
+    assert_eq!(levy("present = false", "2015-03-15"), State::Closed);
+    // To Monday 2 March; the thirteenth day after it is Sunday the 15th.
+    assert_eq!(levy("present = true", "2015-03-16"), State::Blocked);
+    assert_eq!(levy("present = true", "2015-03-17"), State::Closed);
+}
+
+#[test]
+fn the_later_of_two_ends_is_the_one_that_moves_further() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.court]
+title = "A closed last day moves on"
+calendar = "court"
+last_day = "next court day"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+ends = "later of (12 days after judgment_entered, filed)"
+counted = "court"
+suspended_while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let act = |filed: &str, started: &str| {
+        let events = [(filed, "'filed'"), ("2010-03-04", "'stopped'"), (started, "'started'")];
+        ends(&ask(&library, &case("", &events), "2010-03-30"), "act")
+    };
+    // Twelve days from 1 March: Saturday the 13th, so Monday the 15th, after Sunday the 14th.
+    assert_eq!(act("2010-03-14", "2010-03-04"), Some(day("2010-03-15")));
+    assert_eq!(act("2010-03-16", "2010-03-04"), Some(day("2010-03-16")));
+    // Three days longer, from Saturday the 13th: Tuesday the 16th.
+    assert_eq!(act("2010-03-14", "2010-03-07"), Some(day("2010-03-16")));
+}
+
+#[test]
+fn what_an_event_has_ended_is_over_though_more_time_was_asked_for() {
+    let library = library(
+        r#"
+[event.paid]
+title = "Judgment paid"
+[period.force]
+title = "Time in force"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+ended_by = ["paid"]
+law = ["code"]
+restarted_by = { event = "decided", asked_by = "filed", law = ["code"] }
+[procedure.levy]
+title = "Levy"
+by = "creditor"
+does = "It takes."
+open = ["within force"]
+law = ["code"]
+"#,
+    );
+    let (asked, decided) = (("2010-03-05", "'filed'"), ("2010-03-12", "'decided'"));
+    let force = |events: &[(&str, &str)], on: &str| {
+        let answer = ask(&library, &case("", events), on);
+        let warned: Vec<_> = answer.warnings.iter().map(|warning| warning.event).collect();
+        (ends(&answer, "force"), state(&answer, "levy"), warned)
+    };
+    let date = |text: &str| Some(day(text));
+    assert_eq!(
+        force(&[asked, decided], "2010-03-12"),
+        (date("2011-03-12"), State::Available, vec![])
+    );
+    let paid = ("2010-03-10", "'paid'");
+    assert_eq!(force(&[asked, paid], "2010-03-11"), (date("2010-03-09"), State::Closed, vec![]));
+    assert_eq!(
+        force(&[asked, paid, decided], "2010-03-12"),
+        (date("2010-03-09"), State::Closed, vec!["decided"])
+    );
+}
+
+#[test]
+fn what_one_hold_keeps_open_another_may_keep_open_longer() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+[[period.act.held_open]]
+while = "from 2010-03-15 until 2010-03-20"
+law = ["code"]
+[[period.act.held_open]]
+while = "between stopped and started"
+law = ["code"]
+"#,
+    );
+    let act =
+        |events: &[(&str, &str)]| ends(&ask(&library, &case("", events), "2010-03-30"), "act");
+    // Ten days from 1 March; over when the hold from the 15th on begins.
+    assert_eq!(act(&[]), Some(day("2010-03-11")));
+    let stopped = ("2010-03-10", "'stopped'");
+    // Held until 13 March, which is before the 15th; and until the 16th, which is not.
+    assert_eq!(act(&[stopped, ("2010-03-14", "'started'")]), Some(day("2010-03-13")));
+    assert_eq!(act(&[stopped, ("2010-03-17", "'started'")]), Some(day("2010-03-20")));
+}
+
+#[test]
+fn of_two_events_on_one_day_the_entry_takes_the_one_it_names_first() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+[[period.act.extended_by]]
+event = "any of (stopped, filed)"
+to = "20 days after judgment_entered"
+not_after = "10 days after judgment_entered"
+times = 1
+law = ["code"]
+"#,
+    );
+    let events = [("2010-03-05", "'filed'"), ("2010-03-05", "'stopped'")];
+    for events in [[events[0], events[1]], [events[1], events[0]]] {
+        let answer = ask(&library, &case("", &events), "2010-03-06");
+        let warned: Vec<_> = answer.warnings.iter().map(|warning| warning.event).collect();
+        assert_eq!(warned, ["filed"]);
+    }
+}

@@ -246,8 +246,9 @@ fn deadline_differs(
         Standing::Running => false,
     };
     let perhaps = runs.iter().any(Option::is_some) || less_sure && slow.worlds > 1;
+    // That some version is the law in every world, the engine need not see.
     let not_known = runs.iter().flatten().any(|run| run.rests_on_not_known)
-        || slow.left_out && period.may_not_be_known();
+        || !one && period.may_not_be_known();
     for run in runs.iter().filter(|run| !perhaps || run.is_some()) {
         if deadline.state != Standing::Unknown && deadline.state != standing(run) {
             found.push(format!("{name}: {:?}, slowly {:?} {run:?}", deadline.state, standing(run)));
@@ -267,6 +268,10 @@ fn deadline_differs(
             // By some reading no day may be safe.
             let never_safe =
                 period.waits && runs.iter().flatten().any(|run| run.by_readings.contains(&None));
+            let by_one_left_out = slow.left_out && !deadline.readings.is_empty();
+            if period.waits && by_one_left_out && deadline.safe_after.is_none() {
+                continue;
+            }
             found.extend(
                 safety_differs(deadline, period, run, (!not_known, never_safe), one)
                     .map(|told| format!("{name}: {told} {run:?}")),

@@ -4,11 +4,12 @@
 use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
-use super::period::{Context, Failure, Follow, Point, Run, Verdict, Ways};
+use super::period::{Context, Failure, Follow, Point, Run, Verdict, Ways, add_ways};
+use super::suppose::Supposed;
 use super::trace::{NoTrace, Step, Stopped, Trace, days_from};
 use crate::date::{Calendar, Day, Direction};
 use crate::graph::{
-    Anchor, Change, CountingId, Counts, Effect, EventId, ExprId, HeldOpen, Period, PeriodId,
+    Anchor, Change, CountingId, Counts, Effect, EventId, HeldOpen, Period, PeriodId,
 };
 use crate::timeline::{Days, Moment, Truth};
 
@@ -27,13 +28,14 @@ impl<'p> Assessment<'p, '_> {
         // and the day from which that clock has run.
         let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
         let moved = match stops {
-            Some(_) => self.first_end(period, reading, run.origin, true, &mut NoTrace).0,
+            Some(_) => self.first_end(&follow, run.origin, true, &mut NoTrace).0,
             None => Point::plain(run.end),
         };
-        let (mut nominal, mut clock) = (Nominal::new(run.end, moved), run.start);
+        let mut nominal = Nominal::new(run.end, moved, follow.ways.clone());
+        let mut clock = run.start;
         // The end that an event has set, whatever the clock says.
         let mut cut = Moment::NEVER;
-        run.end = self.held(&follow, run.start, clock, nominal, &mut NoTrace);
+        run.end = self.held(&follow, run.start, clock, &nominal, &mut NoTrace);
         // Where it last began: at a revival, too, that may not have been.
         let mut began = run.start;
         let mut changes = Changes::default();
@@ -63,7 +65,7 @@ impl<'p> Assessment<'p, '_> {
             let mut outcome: Option<New> = None;
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
-            let mut taken = self.taken(period);
+            let mut supposed = follow.supposed.clone();
             for (number, effect) in (0u16..).zip(&period.effects) {
                 let present = self.present(id, effect, at);
                 if present == Truth::No {
@@ -77,20 +79,15 @@ impl<'p> Assessment<'p, '_> {
                     Some(own) => Ways::from_slice(&[Some(own)]),
                     None => follow.ways.clone(),
                 };
-                let before = changes.by(effect);
+                let before = Before { changes: changes.by(effect), cut };
                 let tried = ways
                     .iter()
-                    .map(|way| self.try_effect(effect, day, context(*way), before, &taken))
+                    .map(|way| self.try_effect(effect, day, context(*way), before, &supposed))
                     .reduce(one_or_other);
                 let holds = match tried.unwrap_or(Ok(Truth::No)) {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
-                        // The reason of an entry that is meant for the case says most.
-                        let better = match failure {
-                            None => true,
-                            Some((_, known)) => known == Failure::NotForThis,
-                        };
-                        if better {
+                        if failure.is_none_or(|(_, known)| known.says() < why.says()) {
                             failure = Some((number, why));
                         }
                         Truth::No
@@ -113,14 +110,14 @@ impl<'p> Assessment<'p, '_> {
                         (end.unwrap_or(Point::plain(Moment::NEVER)), follow.ways.clone())
                     }
                     None => {
-                        let (end, ways, _) =
-                            self.first_end(period, reading, begins, moved, &mut NoTrace);
+                        let (end, ways, _) = self.first_end(&follow, begins, moved, &mut NoTrace);
                         (end, ways)
                     }
                 };
                 let (moved, counted_by) = ends(true);
                 let fell = stops.map_or(moved, |_| ends(false).0);
-                let end = Nominal::new(fell.moment, moved);
+                let end_by = if effect.to.is_some() { &ways } else { &counted_by };
+                let end = Nominal::new(fell.moment, moved, end_by.clone());
                 // An end that is counted from the old one has its stops behind it.
                 let from_the_end = effect.to.as_ref().is_some_and(rests_on_the_end);
                 let clock = match from_the_end {
@@ -148,7 +145,7 @@ impl<'p> Assessment<'p, '_> {
                         self.in_time(effect, day, context(*way), before) == Ok(Truth::Yes)
                     })
                 {
-                    taken.push((when, Truth::No));
+                    self.suppose_fails(when, Moment::at(day), &mut supposed);
                 }
             }
             if !touched {
@@ -181,7 +178,7 @@ impl<'p> Assessment<'p, '_> {
                     }
                     changes.add(self.matter.events[at].event, day, true);
                     run.end =
-                        self.held(&follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
+                        self.held(&follow, run.start, clock, &nominal, &mut NoTrace).earlier(cut);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
@@ -191,7 +188,8 @@ impl<'p> Assessment<'p, '_> {
                 (Some(new), _) => {
                     let sure = open == Truth::No;
                     verdicts.push((at, if sure { Verdict::Pending } else { Verdict::Unclear }));
-                    (clock, nominal) = (new.clock.either(clock), new.end.either(nominal));
+                    clock = new.clock.either(clock);
+                    nominal = new.end.either(nominal);
                     add_ways(&mut follow.ways, new.ways);
                     began = new.start.either(began);
                     match new.change {
@@ -207,15 +205,15 @@ impl<'p> Assessment<'p, '_> {
                     }
                     changes.add(self.matter.events[at].event, day, false);
                     run.end =
-                        self.held(&follow, run.start, clock, nominal, &mut NoTrace).earlier(cut);
+                        self.held(&follow, run.start, clock, &nominal, &mut NoTrace).earlier(cut);
                     trace
                         .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
             }
         }
         // What ended it early was told as it happened; the clock has no more to say.
-        if T::LISTENS && self.held(&follow, run.start, clock, nominal, &mut NoTrace) == run.end {
-            self.held(&follow, run.start, clock, nominal, trace);
+        if T::LISTENS && self.held(&follow, run.start, clock, &nominal, &mut NoTrace) == run.end {
+            self.held(&follow, run.start, clock, &nominal, trace);
         }
     }
 
@@ -225,12 +223,12 @@ impl<'p> Assessment<'p, '_> {
         effect: &Effect,
         day: Day,
         context: Context,
-        before: Count,
-        taken: &[(ExprId, Truth)],
+        before: Before,
+        supposed: &Supposed,
     ) -> Result<Truth, Failure> {
         let mut holds = Truth::Yes;
         if let Some(when) = effect.when {
-            holds = self.holds_at(when, Moment::at(day), taken);
+            holds = self.holds_if(when, Moment::at(day), supposed);
             if holds == Truth::No {
                 return Err(Failure::NotForThis);
             }
@@ -244,14 +242,26 @@ impl<'p> Assessment<'p, '_> {
         effect: &Effect,
         day: Day,
         context: Context,
-        before: Count,
+        before: Before,
     ) -> Result<Truth, Failure> {
+        if effect.asked_by.is_none() {
+            return self.in_time_if_asked(effect, (day, day), context, before);
+        }
+        let asked = self.asked_on(effect, day);
+        let by = |asked: &Day| self.in_time_if_asked(effect, (day, *asked), context, before);
+        asked.iter().map(by).reduce(one_or_other).unwrap_or(Ok(Truth::Unknown))
+    }
+
+    /// The same of what took place on the first day and was asked for on the second.
+    fn in_time_if_asked(
+        &self,
+        effect: &Effect,
+        (event, day): (Day, Day),
+        context: Context,
+        before: Before,
+    ) -> Result<Truth, Failure> {
+        let Before { changes, cut } = before;
         let mut holds = Truth::Yes;
-        let event = day;
-        let day = match &effect.asked_by {
-            Some(_) => self.asked_on(effect, day, &mut holds),
-            None => day,
-        };
         let started = context.start.has_come(day);
         if started == Truth::No {
             return Err(Failure::NotRunning);
@@ -287,79 +297,124 @@ impl<'p> Assessment<'p, '_> {
             return Err(Failure::TooLate(last.latest()));
         }
         holds = holds.and(passed.negate());
+        if !revives {
+            // What was ended in between is over, whenever it was asked for.
+            let ended = cut.map(Day::next).has_come(event);
+            if ended == Truth::Yes {
+                return Err(Failure::TooLate(cut.latest()));
+            }
+            holds = holds.and(ended.negate());
+        }
         if let Some(gap) = effect.gap {
             // The last day on which it is still too soon after an earlier one.
             let too_soon = |previous: Day| {
                 let moment = Moment::at(previous);
                 self.count(moment, gap, Direction::After, context.counted, false).earliest()
             };
-            if let Some(previous) = before.last_sure
+            if let Some(previous) = changes.last_sure
                 && event <= too_soon(previous)
             {
                 return Err(Failure::TooSoonAfter(previous, too_soon(previous)));
             }
-            if before.last_possible.is_some_and(|previous| event <= too_soon(previous)) {
+            if changes.last_possible.is_some_and(|previous| event <= too_soon(previous)) {
                 holds = holds.and(Truth::Unknown);
             }
         }
         if let Some(times) = effect.times {
-            if before.surely >= times {
+            if changes.surely >= times {
                 return Err(Failure::TooOften(times));
             }
-            if before.possibly >= times {
+            if changes.possibly >= times {
                 holds = holds.and(Truth::Unknown);
             }
         }
         Ok(holds)
     }
 
-    /// The day on which something was asked for that took place on a day: of the
-    /// last such event until then, or the day itself where none is recorded.
-    fn asked_on(&self, effect: &Effect, day: Day, holds: &mut Truth) -> Day {
-        match self.asked_by(effect, day) {
-            Some((on, sure)) => {
-                *holds = holds.and(sure);
-                on
-            }
-            None => day,
+    /// The days on which may have been asked for what took place on a day: that day
+    /// itself where it was not asked for, or was refused.
+    fn asked_on(&self, effect: &Effect, day: Day) -> SmallVec<[Day; 2]> {
+        let (mut asked, may_be_none) = self.asked_by(effect, day);
+        if may_be_none {
+            asked.push(day);
         }
+        asked
     }
 
-    /// The last of the events by which an effect was asked for, by a day, if what
-    /// was asked for was not refused since.
-    fn asked_by(&self, effect: &Effect, day: Day) -> Option<(Day, Truth)> {
-        let mut last: Option<(Day, Truth)> = None;
-        self.each_effective(effect.asked_by.as_ref()?, |at, sure| {
-            let on = self.matter.events[at].day;
-            if on <= day && last.is_none_or(|(known, _)| known <= on) {
-                last = Some((on, sure));
+    /// The days of the events each of which may be the last, by a day, by which an effect
+    /// was asked for, and was not refused since; and whether there may be none.
+    fn asked_by(&self, effect: &Effect, day: Day) -> (SmallVec<[Day; 2]>, bool) {
+        let mut last = SmallVec::new();
+        let Some(asked_by) = &effect.asked_by else { return (last, true) };
+        let mut asked: SmallVec<[(Day, Truth); 4]> = SmallVec::new();
+        self.each_effective(asked_by, |at, holds| {
+            asked.push((self.matter.events[at].day, holds));
+        });
+        asked.retain(|(on, _)| *on <= day);
+        asked.sort_by_key(|(on, _)| *on);
+        let mut may_be_none = false;
+        for (on, holds) in asked.into_iter().rev() {
+            let mut refused = Truth::No;
+            self.each_effective(&effect.refused_by, |at, holds| {
+                if (on..=day).contains(&self.matter.events[at].day) {
+                    refused = refused.or(holds);
+                }
+            });
+            may_be_none |= refused != Truth::No;
+            if refused != Truth::Yes {
+                last.push(on);
             }
-        });
-        let mut refused = false;
-        self.each_effective(&effect.refused_by, |at, sure| {
-            let on = self.matter.events[at].day;
-            refused |=
-                sure == Truth::Yes && on <= day && last.is_some_and(|(asked, _)| asked <= on);
-        });
-        last.filter(|_| !refused)
+            if holds == Truth::Yes {
+                return (last, may_be_none);
+            }
+        }
+        (last, true)
     }
 
-    /// Whether an event could still change a run that has ended: revive it, or
-    /// grant what was asked for in time.
-    pub(super) fn may_still_change(&self, period: PeriodId, run: &Run, day: Day) -> bool {
-        self.pack.periods[period.index()].effects.iter().any(|effect| {
-            let counted = effect.counted.or(self.pack.periods[period.index()].counted);
-            let context = Context { start: run.start, end: run.end, this: None, counted };
-            if let Some((on, _)) = self.asked_by(effect, day)
-                && self.in_time(effect, on, context, Count::default()).is_ok()
-            {
-                return true;
-            }
-            effect.change == Change::Revive
-                && effect.not_after.as_ref().is_none_or(|last| {
-                    self.point(last, context, true, &mut NoTrace).moment.latest() >= day
-                })
+    /// Whether an event on that day or later could still change a run that has ended:
+    /// revive it, or grant what was asked for in time.
+    pub(super) fn may_still_change(&self, id: PeriodId, run: &Run, day: Day) -> bool {
+        let period = &self.pack.periods[id.index()];
+        if period.effects.is_empty() {
+            return false;
+        }
+        let supposed = self.supposed(period, run.origin.moment);
+        let follow = Follow { id, period, reading: None, supposed, ways: Ways::new() };
+        let start = Point::plain(run.start);
+        let (_, ways, _) = self.first_end(&follow, start, false, &mut NoTrace);
+        period.effects.iter().any(|effect| {
+            let own = effect.counted.map(|own| [Some(own)]);
+            let ways = own.as_ref().map_or(&ways[..], |own| own);
+            ways.iter().any(|counted| self.effect_may_still_come(effect, run, *counted, day))
         })
+    }
+
+    /// The same of one effect, by one way of counting.
+    fn effect_may_still_come(
+        &self,
+        effect: &Effect,
+        run: &Run,
+        counted: Option<CountingId>,
+        day: Day,
+    ) -> bool {
+        let cut = if run.ended_by.is_some() { run.end } else { Moment::NEVER };
+        let before = Before { changes: Count::default(), cut };
+        let context = |event: Moment| {
+            let this = Some(Point::plain(event));
+            Context { start: run.start, end: run.end, this, counted }
+        };
+        let granted = context(Moment::between(day, Day::NEVER));
+        let asked = self.asked_by(effect, day).0;
+        let mut in_time =
+            asked.iter().map(|on| self.in_time_if_asked(effect, (day, *on), granted, before));
+        if in_time.any(|in_time| in_time.is_ok()) {
+            return true;
+        }
+        let revived = context(Moment::at(day));
+        effect.change == Change::Revive
+            && effect.not_after.as_ref().is_none_or(|last| {
+                self.point(last, revived, true, &mut NoTrace).moment.latest() >= day
+            })
     }
 
     /// Where no run can be touched, every event that was to touch it failed.
@@ -387,20 +442,17 @@ impl<'p> Assessment<'p, '_> {
 
     /// The recorded events that could change or end a period, by their days. On one day
     /// those that end it come first, as its last day is the day before, and the others
-    /// in the order of the entries that name them.
+    /// in the order in which the entries name them.
     fn what_touches(&self, id: PeriodId, period: &Period) -> SmallVec<[(Day, Touch, usize); 8]> {
         let mut list: SmallVec<[(Day, Touch, usize); 8]> = SmallVec::new();
-        let entries = (0u16..).zip(&period.effects);
-        let entries = entries.map(|(number, effect)| (&effect.events, Touch::Changes(number)));
-        for (events, touch) in
-            entries.chain(period.ended_by.iter().map(|events| (events, Touch::Ends)))
-        {
-            for selector in events {
-                for at in self.matter.occurrences(selector.event) {
-                    let counts = self.counts_for(id, selector.event, at, touch != Touch::Ends);
-                    if counts.and(self.matches(selector, at)) != Truth::No {
-                        list.push((self.matter.events[at].day, touch, at));
-                    }
+        let changes = period.effects.iter().flat_map(|effect| &effect.events);
+        let changes = (0u16..).zip(changes).map(|(place, events)| (events, Touch::Changes(place)));
+        let ends = period.ended_by.iter().flatten().map(|events| (events, Touch::Ends));
+        for (selector, touch) in changes.chain(ends) {
+            for at in self.matter.occurrences(selector.event) {
+                let counts = self.counts_for(id, selector.event, at, touch != Touch::Ends);
+                if counts.and(self.matches(selector, at)) != Truth::No {
+                    list.push((self.matter.events[at].day, touch, at));
                 }
             }
         }
@@ -449,83 +501,110 @@ impl<'p> Assessment<'p, '_> {
         follow: &Follow<'_>,
         start: Moment,
         clock: Moment,
-        nominal: Nominal,
+        nominal: &Nominal,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
+        let end = match nominal.ways[..] {
+            [counted] => self.stood_still(follow, counted, clock, nominal, trace),
+            _ => {
+                let by = |way: &_| self.stood_still(follow, *way, clock, nominal, &mut NoTrace);
+                nominal.ways.iter().map(by).reduce(Moment::either).unwrap_or(nominal.moved)
+            }
+        };
         if let [counted] = follow.ways[..] {
-            return self.held_by(follow, counted, (start, clock, nominal), trace);
+            return self.kept_open(follow, counted, (start, end), trace);
         }
-        let by = |way: &_| self.held_by(follow, *way, (start, clock, nominal), &mut NoTrace);
-        follow.ways.iter().map(by).reduce(Moment::either).unwrap_or(nominal.moved)
+        let by = |way: &_| self.kept_open(follow, *way, (start, end), &mut NoTrace);
+        follow.ways.iter().map(by).reduce(Moment::either).unwrap_or(end)
     }
 
-    /// The same by one way of counting.
-    fn held_by(
+    /// The end of a clock, by one way of counting, after the days on which it stood still.
+    fn stood_still(
         &self,
         follow: &Follow<'_>,
         counted: Option<CountingId>,
-        (start, clock, nominal): (Moment, Moment, Nominal),
+        clock: Moment,
+        nominal: &Nominal,
         trace: &mut impl Trace<'p>,
     ) -> Moment {
         let Follow { period, reading, .. } = follow;
-        let Nominal { fell: nominal, moved, court_days, backwards } = nominal;
-        let mut end = moved;
-        let suspended_while = reading.and_then(|reading| reading.suspended_while);
-        if let Some(condition) = suspended_while.or(period.suspended_while) {
-            let stopped = self.timeline(condition);
-            let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
-            let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
-                let all = || suspended(from, fell, days);
-                let open =
-                    || calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
-                let by = |last: Option<Day>| {
-                    last.map_or(Moment::at(moved), |last| self.rolled(last, counted, backwards))
-                };
-                match court_days {
-                    Truth::No => by(all()),
-                    Truth::Yes => by(open()),
-                    Truth::Unknown => by(all()).either(by(open())),
-                }
+        let Nominal { fell: nominal, moved, court_days, backwards, .. } = *nominal;
+        let by_reading = reading.and_then(|reading| reading.suspended_while);
+        let Some(condition) = by_reading.or(period.suspended_while) else { return moved };
+        let stopped = self.timeline(condition);
+        let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
+        let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
+            let all = || suspended(from, fell, days);
+            let open =
+                || calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
+            let by = |last: Option<Day>| {
+                last.map_or(Moment::at(moved), |last| self.rolled(last, counted, backwards))
             };
-            let earliest = nominal.earliest();
-            end = Moment::between(
-                longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain())
-                    .earliest(),
-                longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible())
-                    .latest(),
-            );
-            if end != nominal {
-                let ran = Days::between(clock.earliest().next(), end.latest());
-                let never_stood = stopped.possible().and(&ran).is_none();
-                match (nominal.day(), end.day(), counted) {
-                    (Some(from), Some(to), Some(counting)) if never_stood => {
-                        trace.step(|| Step::Rolled { counting, from, to });
-                    }
-                    _ => trace.step(|| {
-                        let stood = stopped.certain().and(&ran);
-                        let open = calendar.filter(|_| court_days == Truth::Yes);
-                        let known = end.is_known().then(|| Stopped::of(&stood, open)).flatten();
-                        Step::Suspended { stopped: known, moment: end }
-                    }),
-                }
+            match court_days {
+                Truth::No => by(all()),
+                Truth::Yes => by(open()),
+                Truth::Unknown => by(all()).either(by(open())),
             }
-        }
-        // A period whose last day comes before its first is held open from that day.
-        let begins = start.earliest().min(end.earliest());
-        let surely = if start.is_known() { begins } else { start.latest() };
-        let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
-        for held in period.held_open.iter().chain(by_reading) {
-            let open = self.timeline(held.condition);
-            let before = end;
-            end = Moment::between(
-                self.held_open(held, counted, (surely, end.earliest()), open.certain()),
-                self.held_open(held, counted, (begins, end.latest()), open.possible()),
-            );
-            if end != before {
-                trace.step(|| Step::HeldOpen { moment: end });
+        };
+        let earliest = nominal.earliest();
+        let end = Moment::between(
+            longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain())
+                .earliest(),
+            longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible()).latest(),
+        );
+        if end != nominal {
+            let ran = Days::between(clock.earliest().next(), end.latest());
+            let never_stood = stopped.possible().and(&ran).is_none();
+            match (nominal.day(), end.day(), counted) {
+                (Some(from), Some(to), Some(counting)) if never_stood => {
+                    trace.step(|| Step::Rolled { counting, from, to });
+                }
+                _ => trace.step(|| {
+                    let stood = stopped.certain().and(&ran);
+                    let open = calendar.filter(|_| court_days == Truth::Yes);
+                    let known = end.is_known().then(|| Stopped::of(&stood, open)).flatten();
+                    Step::Suspended { stopped: known, moment: end }
+                }),
             }
         }
         end
+    }
+
+    /// The end of a period, by one way of counting, after what holds it open.
+    fn kept_open(
+        &self,
+        follow: &Follow<'_>,
+        counted: Option<CountingId>,
+        (start, end): (Moment, Moment),
+        trace: &mut impl Trace<'p>,
+    ) -> Moment {
+        let Follow { period, reading, .. } = follow;
+        let mut end = end;
+        // A period whose last day comes before its first is held open from that day.
+        let begins = start.earliest().min(end.earliest());
+        let surely = match start.day() {
+            Some(start) if end.is_known() || start <= end.earliest() => begins,
+            _ => start.latest(),
+        };
+        let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
+        // What one of them lengthens may run into another.
+        loop {
+            let before = end;
+            for held in period.held_open.iter().chain(by_reading) {
+                let open = self.timeline(held.condition);
+                let until = Moment::between(
+                    self.held_open(held, counted, (surely, end.earliest()), open.certain()),
+                    self.held_open(held, counted, (begins, end.latest()), open.possible()),
+                );
+                if until != end {
+                    end = until;
+                    trace.step(|| Step::HeldOpen { moment: end });
+                }
+            }
+            if end == before {
+                return end;
+            }
+        }
     }
 
     fn held_open(
@@ -582,13 +661,13 @@ impl<'p> Assessment<'p, '_> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Touch {
     Ends,
-    /// It is named by the entry of this number, and by none before.
+    /// It is named in this place, of those in all entries, and in none before.
     Changes(u16),
 }
 
 /// An end by the clock: where it fell, and where it moves off a closed day. They differ
 /// only where the clock may stand still, as then it moves once, at the very end.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Nominal {
     fell: Moment,
     moved: Moment,
@@ -596,16 +675,20 @@ struct Nominal {
     court_days: Truth,
     /// Whether it was counted backwards: then it moves back.
     backwards: Truth,
+    /// How it may have been counted.
+    ways: Ways,
 }
 
 impl Nominal {
-    fn new(fell: Moment, moved: Point) -> Nominal {
+    fn new(fell: Moment, moved: Point, ways: Ways) -> Nominal {
         let Point { moment, court_days, backwards, .. } = moved;
-        Nominal { fell, moved: moment, court_days, backwards }
+        Nominal { fell, moved: moment, court_days, backwards, ways }
     }
 
-    fn either(self, other: Nominal) -> Nominal {
+    fn either(mut self, other: Nominal) -> Nominal {
+        add_ways(&mut self.ways, other.ways);
         Nominal {
+            ways: self.ways,
             fell: self.fell.either(other.fell),
             moved: self.moved.either(other.moved),
             court_days: self.court_days.either(other.court_days),
@@ -639,14 +722,6 @@ impl New {
     }
 }
 
-fn add_ways(ways: &mut Ways, more: Ways) {
-    for way in more {
-        if !ways.contains(&way) {
-            ways.push(way);
-        }
-    }
-}
-
 /// What becomes of an effect, when it is not known by which way of counting.
 fn one_or_other(
     one: Result<Truth, Failure>,
@@ -667,6 +742,14 @@ fn rests_on_the_end(anchor: &Anchor) -> bool {
         Anchor::Choice { of, .. } => of.iter().any(rests_on_the_end),
         _ => false,
     }
+}
+
+/// What has become of a run before an event that is to change it.
+#[derive(Clone, Copy)]
+struct Before {
+    changes: Count,
+    /// The end that an event has set it, whatever its clock says.
+    cut: Moment,
 }
 
 /// How often events of some kinds changed a period so far, and when last.

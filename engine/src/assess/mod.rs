@@ -13,6 +13,7 @@ mod period;
 mod question;
 mod reason;
 mod sight;
+mod suppose;
 mod trace;
 mod view;
 mod warning;

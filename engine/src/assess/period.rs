@@ -6,12 +6,12 @@
 use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
+use super::suppose::Supposed;
 use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{self, Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Duration, EventSet, Expr, ExprId, Lasts, Period, PeriodId, Reading,
-    Selector, Term, Which,
+    Anchor, CountingId, Duration, EventSet, Lasts, Period, PeriodId, Reading, Selector, Term, Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -79,6 +79,18 @@ pub(crate) enum Failure {
     NotForThis,
 }
 
+impl Failure {
+    /// How much it says, beside the others: most, where the event was meant for the case
+    /// and for a period that had started.
+    pub(super) fn says(self) -> u8 {
+        match self {
+            Failure::NotRunning => 0,
+            Failure::NotForThis => 1,
+            _ => 2,
+        }
+    }
+}
+
 impl Verdict {
     pub(crate) fn truth(self) -> Truth {
         match self {
@@ -98,12 +110,9 @@ impl PeriodState {
             .filter(|(event, _)| *event == at)
             .map(|(_, verdict)| *verdict)
             .max_by_key(|verdict| match verdict {
-                // Of the reasons to fail, that of a run for which it was meant says most.
-                Verdict::Failed(_, Failure::NotRunning) => 0,
-                Verdict::Failed(_, Failure::NotForThis) => 1,
-                Verdict::Failed(..) => 2,
-                Verdict::Unclear => 3,
-                Verdict::Took | Verdict::Pending => 4,
+                Verdict::Failed(_, why) => (0, why.says()),
+                Verdict::Unclear => (1, 0),
+                Verdict::Took | Verdict::Pending => (2, 0),
             })
     }
 }
@@ -113,11 +122,22 @@ pub(super) struct Follow<'a> {
     pub(super) id: PeriodId,
     pub(super) period: &'a Period,
     pub(super) reading: Option<&'a Reading>,
+    /// What is so wherever it applies.
+    pub(super) supposed: Supposed,
     pub(super) ways: Ways,
 }
 
 /// The ways of counting of the versions that may be the law; most often one.
 pub(super) type Ways = SmallVec<[Option<CountingId>; 2]>;
+
+/// Adds ways of counting, each once.
+pub(super) fn add_ways(ways: &mut Ways, more: impl IntoIterator<Item = Option<CountingId>>) {
+    for way in more {
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
+    }
+}
 
 /// Where an anchor is looked at from.
 #[derive(Clone, Copy)]
@@ -186,6 +206,24 @@ impl Point {
                 }
             }
         }
+    }
+
+    /// The same of two that have not moved yet, each beside the day to which it would move:
+    /// those days decide.
+    fn chosen_as_it_moves(
+        one: (Point, Point),
+        other: (Point, Point),
+        later: bool,
+    ) -> (Point, Point) {
+        let moves = one.1.chosen(other.1, later);
+        let falls = |side: fn(Moment) -> Day| {
+            let (to, other_to) = (side(one.1.moment), side(other.1.moment));
+            let is_other = if later { to <= other_to } else { other_to < to };
+            side(if is_other { other.0.moment } else { one.0.moment })
+        };
+        let (first, last) = (falls(Moment::earliest), falls(Moment::latest));
+        let moment = Moment::between(first.min(last), first.max(last));
+        (Point { moment, ..moves }, moves)
     }
 
     /// One or the other, when it is not known which.
@@ -351,7 +389,12 @@ impl<'p> Assessment<'p, '_> {
             return None;
         }
         self.tell_start(period, point, trace);
-        let (end, ways, not_modelled) = self.first_end(period, reading, point, false, trace);
+        let mut supposed = Supposed::default();
+        if applies == Truth::Unknown {
+            supposed = self.supposed(period, point.moment);
+        }
+        let mut follow = Follow { id, period, reading, supposed, ways: Ways::new() };
+        let (end, ways, not_modelled) = self.first_end(&follow, point, false, trace);
         let mut run = Run {
             origin: point,
             start: point.moment,
@@ -365,9 +408,9 @@ impl<'p> Assessment<'p, '_> {
         let touched =
             |reading: &Reading| reading.suspended_while.is_some() || !reading.held_open.is_empty();
         if !period.plain || reading.is_some_and(touched) {
-            let laid_over = Follow { id, period, reading, ways };
+            follow.ways = ways;
             let before = verdicts.len();
-            self.follow(laid_over, &mut run, verdicts, trace);
+            self.follow(follow, &mut run, verdicts, trace);
             if applies == Truth::Unknown {
                 // What changes a period that may not run may change none.
                 for (_, verdict) in &mut verdicts[before..] {
@@ -417,46 +460,44 @@ impl<'p> Assessment<'p, '_> {
     /// The end by the period's own term, or by the version that is the law.
     pub(super) fn first_end(
         &self,
-        period: &Period,
-        reading: Option<&Reading>,
+        follow: &Follow<'_>,
         point: Point,
         moved: bool,
         trace: &mut impl Trace<'p>,
     ) -> (Point, Ways, bool) {
+        let Follow { period, reading, supposed, .. } = follow;
         // A clock that may stand still is put on a court day once, at its end.
         let stops = reading.and_then(|reading| reading.suspended_while);
         let roll = moved || stops.or(period.suspended_while).is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
         let mut ways = Ways::new();
+        let mut supposed = supposed.clone();
         let mut outcome: Option<Point> = None;
         let mut add = |end: Point, counted: Option<CountingId>| {
-            if !ways.contains(&counted) {
-                ways.push(counted);
-            }
+            add_ways(&mut ways, [counted]);
             let sum = outcome.map_or(end, |other| other.either(end));
             outcome = Some(sum);
             sum
         };
         // Versions that may be the law: a later one is it only if they are not.
-        let mut taken = self.taken(period);
         for version in &period.versions {
             let term = &version.term;
-            match self.holds_at(version.when, point.moment, &taken) {
+            match self.holds_if(version.when, point.moment, &supposed) {
                 Truth::No => {}
                 Truth::Yes => {
-                    let end = self.end_of(term, reading, point, roll, trace);
+                    let end = self.end_of(term, *reading, point, roll, trace);
                     let end = add(end, counted(term));
                     return (end, ways, is_not_known(term));
                 }
                 Truth::Unknown => {
-                    taken.push((version.when, Truth::No));
-                    add(self.end_of(term, reading, point, roll, &mut NoTrace), counted(term));
+                    self.suppose_fails(version.when, point.moment, &mut supposed);
+                    add(self.end_of(term, *reading, point, roll, &mut NoTrace), counted(term));
                 }
             }
         }
         match &period.term {
             Some(term) => {
-                let end = self.end_of(term, reading, point, roll, trace);
+                let end = self.end_of(term, *reading, point, roll, trace);
                 let end = add(end, counted(term));
                 (end, ways, is_not_known(term))
             }
@@ -467,66 +508,6 @@ impl<'p> Assessment<'p, '_> {
                 let end = add(unknown, period.counted);
                 (end, ways, true)
             }
-        }
-    }
-
-    /// The facts that hold or fail wherever a period applies, though they are not known:
-    /// what is told of it is told for that case.
-    pub(super) fn taken(&self, period: &Period) -> SmallVec<[(ExprId, Truth); 2]> {
-        let mut taken = SmallVec::new();
-        let Some(when) = period.when else { return taken };
-        let parts = match self.pack.expr(when) {
-            Expr::All(parts) => parts,
-            _ => std::slice::from_ref(&when),
-        };
-        for part in parts {
-            let (fact, holds) = match self.pack.expr(*part) {
-                Expr::Not(inner) => (*inner, Truth::No),
-                _ => (*part, Truth::Yes),
-            };
-            if matches!(
-                self.pack.expr(fact),
-                Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. }
-            ) {
-                taken.push((fact, holds));
-            }
-        }
-        taken
-    }
-
-    /// Whether a condition holds on a day that may not be known, when some
-    /// others are taken to hold or to fail.
-    pub(super) fn holds_at(
-        &self,
-        expr: ExprId,
-        moment: Moment,
-        taken: &[(ExprId, Truth)],
-    ) -> Truth {
-        let plain = match moment.day() {
-            Some(day) => self.truth(expr, day),
-            None => {
-                let held = self.timeline(expr);
-                if held.certain().is_all() {
-                    Truth::Yes
-                } else if held.is_never() {
-                    Truth::No
-                } else {
-                    Truth::Unknown
-                }
-            }
-        };
-        if plain != Truth::Unknown || taken.is_empty() {
-            return plain;
-        }
-        if let Some((_, holds)) = taken.iter().find(|(known, _)| *known == expr) {
-            return *holds;
-        }
-        let part = |part: &ExprId| self.holds_at(*part, moment, taken);
-        match self.pack.expr(expr) {
-            Expr::Not(inner) => part(inner).negate(),
-            Expr::All(parts) => parts.iter().map(part).fold(Truth::Yes, Truth::and),
-            Expr::Any(parts) => parts.iter().map(part).fold(Truth::No, Truth::or),
-            _ => Truth::Unknown,
         }
     }
 
@@ -634,15 +615,22 @@ impl<'p> Assessment<'p, '_> {
             }
             Anchor::Own { end } => plain(if *end { context.end } else { context.start }),
             Anchor::Choice { later, of } => {
-                let mut chosen: Option<Point> = None;
+                // An end that is to move only after its clock stood still is chosen by the
+                // days to which each would move.
+                let mut chosen: Option<(Point, Point)> = None;
                 for one in of {
-                    let point = self.point_told(one, context, (is_end, roll), trace);
+                    let falls = self.point_told(one, context, (is_end, roll), trace);
+                    let moves = if is_end && !roll {
+                        self.last_day(one, context, true, &mut NoTrace)
+                    } else {
+                        falls
+                    };
                     chosen = Some(match chosen {
-                        None => point,
-                        Some(other) => other.chosen(point, *later),
+                        None => (falls, moves),
+                        Some(other) => Point::chosen_as_it_moves(other, (falls, moves), *later),
                     });
                 }
-                let chosen = chosen.unwrap_or(plain(Moment::NEVER));
+                let chosen = chosen.map_or(plain(Moment::NEVER), |(falls, _)| falls);
                 trace.step(|| Step::Chosen { later: *later, moment: chosen.moment });
                 Point { event: None, ..chosen }
             }

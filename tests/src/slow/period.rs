@@ -358,6 +358,10 @@ impl World<'_, '_> {
         {
             return false;
         }
+        // What an event has ended only a revival brings back.
+        if course.cut.is_some() && effect.kind != Kind::Revives {
+            return false;
+        }
         // One whose end comes before its start is over from its start.
         course.start <= day
             && if effect.kind == Kind::Revives {
@@ -461,7 +465,7 @@ impl World<'_, '_> {
             Some(condition) if end > from && !is_never(condition) => condition,
             _ => return self.last_day(point, counting),
         };
-        let counts = |day| !point.court_days || !course.counting.calendar.is_closed(day);
+        let counts = |day| !point.court_days || !counting.calendar.is_closed(day);
         let mut to_count =
             days_after(from).take_while(|day| *day <= end).filter(|day| counts(*day)).count();
         let horizon = from + Duration::days(HORIZON);
@@ -477,7 +481,7 @@ impl World<'_, '_> {
         }
         // What was lengthened was counted, even from a bare event.
         let counted = if day == end { point.counted } else { point.counted.or(Some(false)) };
-        self.last_day(&Point { day: Some(day), counted, ..point.clone() }, &course.counting)
+        self.last_day(&Point { day: Some(day), counted, ..point.clone() }, counting)
     }
 
     /// The end of a run that may not end while something holds it open.

@@ -36,6 +36,8 @@ pub(super) struct World<'a, 'p> {
     pub(super) pack: &'p Pack,
     pub(super) today: NaiveDate,
     guesses: &'a RefCell<Guesses>,
+    /// Whether it is asked what holds in all worlds.
+    to_be_sure: bool,
     recorded: RefCell<BTreeMap<String, Rc<Vec<Recorded>>>>,
     happened: RefCell<BTreeMap<String, Rc<Vec<Happened>>>>,
     /// Conditions of statuses, and events that are meant, by their places in the pack.
@@ -85,10 +87,15 @@ impl<'p> Asked<'p> {
 
     /// What each world says.
     pub(super) fn in_all_worlds<T>(&self, ask: impl Fn(&World<'_, 'p>) -> T) -> Vec<T> {
-        self.in_worlds(self.most, ask)
+        self.in_worlds(self.most, false, ask)
     }
 
-    fn in_worlds<T>(&self, most: usize, ask: impl Fn(&World<'_, 'p>) -> T) -> Vec<T> {
+    fn in_worlds<T>(
+        &self,
+        most: usize,
+        to_be_sure: bool,
+        ask: impl Fn(&World<'_, 'p>) -> T,
+    ) -> Vec<T> {
         let guesses = RefCell::new(Guesses::default());
         let mut said = Vec::new();
         loop {
@@ -97,6 +104,7 @@ impl<'p> Asked<'p> {
                 pack: self.pack,
                 today: self.today,
                 guesses: &guesses,
+                to_be_sure,
                 recorded: RefCell::default(),
                 happened: RefCell::default(),
                 statuses: RefCell::default(),
@@ -120,7 +128,7 @@ impl<'p> Asked<'p> {
         if let Some(known) = self.surely.borrow().get(&key) {
             return *known;
         }
-        let holds = self.in_worlds(MOST_TO_BE_SURE, |world| world.holds(condition, day));
+        let holds = self.in_worlds(MOST_TO_BE_SURE, true, |world| world.holds(condition, day));
         let holds = holds.into_iter().all(|holds| holds);
         self.surely.borrow_mut().insert(key, holds);
         holds
@@ -364,8 +372,14 @@ impl World<'_, '_> {
         self.asked.left_out.set(true);
         let entered = self.asked.case.entered;
         let middle = entered + (self.today - entered) / 2;
-        let days = [None, Some(entered), Some(middle), Some(self.today)];
-        let on = days[self.guess(format!("event {id}"), days.len())]?;
+        let mut days = vec![entered, middle, self.today];
+        if self.to_be_sure {
+            let recorded = self.asked.case.events.iter().map(|event| event.on);
+            days.extend(recorded.filter(|on| entered < *on && *on < self.today));
+        }
+        // Or on none.
+        let which = self.guess(format!("event {id}"), 1 + days.len());
+        let on = days[which.checked_sub(1)?];
         let event = Recorded { event: id.to_owned(), on, attributes: BTreeMap::new() };
         Some(Happened { event, pending: false })
     }
