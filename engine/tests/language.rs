@@ -2454,3 +2454,35 @@ law = ["code"]
         assert_eq!(warned, ["filed"]);
     }
 }
+
+#[test]
+fn of_entries_that_are_not_for_the_case_the_last_says_why() {
+    let library = library(
+        r#"
+[event.act]
+title = "Act"
+counts_if_it_changes = "term"
+law = ["code"]
+[period.term]
+title = "Term"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.term.extended_by]]
+event = "act"
+to = "60 days after act"
+when = "kind is rent"
+law = ["code"]
+[[period.term.extended_by]]
+event = "act"
+to = "90 days after act"
+when = "present"
+law = ["code"]
+"#,
+    );
+    let facts = "kind = 'loan'\npresent = false";
+    let answer = ask(&library, &case(facts, &[("2010-03-05", "'act'")]), "2010-03-06");
+    let [warning] = &answer.warnings[..] else { panic!("{:?}", answer.warnings) };
+    assert!(warning.text.contains("The debtor was not there"), "{}", warning.text);
+}

@@ -87,7 +87,12 @@ impl<'p> Assessment<'p, '_> {
                 let holds = match tried.unwrap_or(Ok(Truth::No)) {
                     Ok(holds) => holds.and(present),
                     Err(why) => {
-                        if failure.is_none_or(|(_, known)| known.says() < why.says()) {
+                        // Of entries that are not for the case the last is of the newest law.
+                        let better = |known: Failure| {
+                            known.says() < why.says()
+                                || (known, why) == (Failure::NotForThis, Failure::NotForThis)
+                        };
+                        if failure.is_none_or(|(_, known)| better(known)) {
                             failure = Some((number, why));
                         }
                         Truth::No
