@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use recoup_engine::assess::{self, DatedEvent, Outline};
+use recoup_engine::assess::{self, DatedEvent, Outline, OutlineWriter};
 use recoup_engine::{Assessment, Day, Matter};
 use serde::Serialize;
 
@@ -72,29 +72,29 @@ struct Numbered<'a, A: Serialize> {
 }
 
 impl Page {
-    /// Adds the answer of a case; in any order of their lines. The outline is that of
-    /// the case before, whose memory is used again.
+    /// Adds the answer of a case; in any order of their lines. Its outline is made in the
+    /// memory of the one before.
     pub(crate) fn add(
         &mut self,
         line: u64,
         matter: &Matter<'static>,
         of: &Assessment<'static, '_>,
         on: Day,
-        outline: &mut Option<Outline<'static>>,
+        before: &mut Before,
     ) {
         let case_number = matter.case_number();
         let start = self.length();
         let written = match &mut self.answers {
-            Answers::Lines { whole: false, text } => {
-                add_outline(text, line, case_number, outlined(of, on, outline))
-            }
+            Answers::Lines { whole: false, text } => add_outline(text, line, case_number, |text| {
+                before.writer.write_members(of, on, text);
+            }),
             Answers::Lines { whole: true, text } => {
                 add_line(text, &Numbered { line, case_number, answer: of.answer(on) })
             }
-            Answers::Rows(text) => add_rows(text, line, case_number, outlined(of, on, outline)),
+            Answers::Rows(text) => add_rows(text, line, case_number, before.outlined(of, on)),
             #[cfg(feature = "parquet")]
             Answers::Columns(columns) => {
-                columns.add(line, case_number, outlined(of, on, outline));
+                columns.add(line, case_number, before.outlined(of, on));
                 Ok(())
             }
         };
@@ -124,18 +124,23 @@ impl Page {
     }
 }
 
-/// An answer in outline, in the memory of the one before.
-fn outlined<'o>(
-    of: &Assessment<'static, '_>,
-    on: Day,
-    outline: &'o mut Option<Outline<'static>>,
-) -> &'o Outline<'static> {
-    match outline {
-        Some(outline) => {
-            of.outline_in(on, outline);
-            outline
+/// The memory of the answers before.
+#[derive(Default)]
+pub(crate) struct Before {
+    writer: OutlineWriter,
+    outline: Option<Outline<'static>>,
+}
+
+impl Before {
+    /// An answer in outline, in the memory of the one before.
+    fn outlined(&mut self, of: &Assessment<'static, '_>, on: Day) -> &Outline<'static> {
+        match &mut self.outline {
+            Some(outline) => {
+                of.outline_in(on, outline);
+                outline
+            }
+            none => none.insert(of.outline(on)),
         }
-        None => outline.insert(of.outline(on)),
     }
 }
 
@@ -153,7 +158,7 @@ fn add_outline(
     text: &mut Vec<u8>,
     line: u64,
     case_number: Option<&str>,
-    outline: &Outline<'_>,
+    write_members: impl FnOnce(&mut Vec<u8>),
 ) -> io::Result<()> {
     write!(text, "{{\"line\":{line},")?;
     if let Some(number) = case_number {
@@ -161,7 +166,7 @@ fn add_outline(
         serde_json::to_writer(&mut *text, number)?;
         text.push(b',');
     }
-    outline.write_members(text);
+    write_members(text);
     text.extend_from_slice(b"}\n");
     Ok(())
 }

@@ -13,7 +13,7 @@ use recoup_engine::assess::Memory;
 use recoup_engine::diagnostic::Code;
 use recoup_engine::{Day, Library, Matter};
 
-use super::answers::{Form, Page};
+use super::answers::{Before, Form, Page};
 use super::blocks::{Block, Blocks};
 use super::sheet::{Row, Sheet};
 use super::wrong::{Mistake, Written, Wrong};
@@ -98,7 +98,8 @@ fn deal(mut blocks: Blocks, crew: &[SyncSender<Block>]) -> io::Result<()> {
 
 impl Worker {
     fn work(&self, blocks: &Receiver<Block>, answers: &SyncSender<Done>) {
-        let (mut row, mut memory, mut outline) = (Row::default(), Memory::default(), None);
+        let (mut row, mut memory) = (Row::default(), Memory::default());
+        let mut before = Before::default();
         let mut page = 0;
         for block in blocks {
             let mut done = Done {
@@ -123,7 +124,7 @@ impl Worker {
             for (written, matter) in &cases {
                 match matter.evaluate_in(self.on, &mut memory) {
                     Ok(assessment) => {
-                        done.page.add(written.line, matter, &assessment, self.on, &mut outline);
+                        done.page.add(written.line, matter, &assessment, self.on, &mut before);
                         done.answered += 1;
                         memory = assessment.into_memory();
                     }

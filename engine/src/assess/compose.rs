@@ -259,7 +259,7 @@ impl<'p> Assessment<'p, '_> {
             moot: course.moot,
             safe_after: course.safe_after,
             readings: course.readings.iter().map(|reading| reading.text.as_str()).collect(),
-            started_by: course.started_by,
+            started_by: course.started_by.map(|at| self.dated(at)),
             ended_by: run.ended_by.filter(|_| ended).map(|at| self.dated(at)),
             state: course.state,
             missed: period.missed.as_deref(),

@@ -19,7 +19,8 @@ pub(super) struct Course<'p> {
     pub(super) moot: bool,
     /// The readings that come to another end.
     pub(super) readings: Vec<&'p Reading>,
-    pub(super) started_by: Option<DatedEvent<'p>>,
+    /// Where several events each start it: the recorded event that started this run.
+    pub(super) started_by: Option<usize>,
 }
 
 impl<'p> Assessment<'p, '_> {
@@ -78,7 +79,7 @@ impl<'p> Assessment<'p, '_> {
             safe_after,
             moot: period.moot_when.is_some_and(|when| self.truth(when, day) == Truth::Yes),
             readings,
-            started_by: run.started_by.filter(|_| period.each).map(|at| self.dated(at)),
+            started_by: run.started_by.filter(|_| period.each),
         }
     }
 

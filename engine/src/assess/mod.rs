@@ -17,6 +17,7 @@ mod suppose;
 mod trace;
 mod view;
 mod warning;
+mod writer;
 
 pub use answer::{
     Answer, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
@@ -29,6 +30,7 @@ pub use question::Question;
 pub(crate) use sight::Mark;
 pub use trace::Computation;
 pub use view::Standpoint;
+pub use writer::OutlineWriter;
 
 use crate::case::{Case, Matter};
 use crate::date::{Day, InWords};

@@ -5,6 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::answer::{DatedEvent, Standing, State};
 use super::evaluate::Assessment;
 use crate::date::Day;
+use crate::timeline::{Timeline, Truth};
 
 /// What may happen next in a case, as of a day: ids, states and dates only.
 ///
@@ -128,84 +129,8 @@ pub struct DeadlineOutline<'p> {
     pub started_by: Option<DatedEvent<'p>>,
 }
 
-impl Outline<'_> {
-    /// Adds the JSON of the outline to a text, without its braces, so that other
-    /// keys can stand beside its own: what serde writes of it, without a look at
-    /// each letter. For many answers.
-    ///
-    /// ```
-    /// # use recoup_engine::assess::Outline;
-    /// # let (statuses, procedures, deadlines) = (Vec::new(), Vec::new(), Vec::new());
-    /// # let as_of = "2025-04-10".parse().unwrap();
-    /// let outline = Outline { jurisdiction: "us-zz", as_of, statuses, procedures, deadlines };
-    /// let mut json = br#"{"line":12,"#.to_vec();
-    /// outline.write_members(&mut json);
-    /// json.push(b'}');
-    /// assert!(json.starts_with(br#"{"line":12,"jurisdiction":"us-zz","as_of":"2025-04-10","#));
-    /// ```
-    pub fn write_members(&self, json: &mut Vec<u8>) {
-        json.extend_from_slice(b"\"jurisdiction\":");
-        word(json, self.jurisdiction);
-        json.extend_from_slice(b",\"as_of\":");
-        date(json, self.as_of);
-
-        json.extend_from_slice(b",\"statuses\":{\"holds\":");
-        let of = |holds| self.statuses.iter().filter(move |status| status.holds == holds);
-        list(json, of(Some(true)), |json, status| {
-            dated(json, status.id, [("since", status.since), ("until", status.until)]);
-            json.push(b'}');
-        });
-        json.extend_from_slice(b",\"fails\":");
-        list(json, of(Some(false)), |json, status| word(json, status.id));
-        json.extend_from_slice(b",\"unknown\":");
-        list(json, of(None), |json, status| word(json, status.id));
-
-        json.extend_from_slice(b"},\"procedures\":{");
-        for (at, state) in STATES.into_iter().enumerate() {
-            key(json, at, state.name());
-            let those = self.procedures.iter().filter(|procedure| procedure.state == state);
-            match state {
-                State::Available | State::Upcoming => list(json, those, |json, procedure| {
-                    let dates = [("from", procedure.from), ("until", procedure.until)];
-                    dated(json, procedure.id, dates);
-                    json.push(b'}');
-                }),
-                _ => list(json, those, |json, procedure| word(json, procedure.id)),
-            }
-        }
-
-        json.extend_from_slice(b"},\"deadlines\":{");
-        for (at, (state, name)) in STANDINGS.into_iter().enumerate() {
-            key(json, at, name);
-            let those = self.deadlines.iter().filter(|deadline| deadline.state == state);
-            list(json, those, |json, deadline| {
-                let dates = [
-                    ("starts", deadline.starts),
-                    ("ends", deadline.ends),
-                    ("safe_by", deadline.safe_by),
-                    ("latest", deadline.latest),
-                    ("safe_after", deadline.safe_after),
-                ];
-                dated(json, deadline.id, dates);
-                if deadline.moot {
-                    json.extend_from_slice(b",\"moot\":true");
-                }
-                if let Some(by) = deadline.started_by {
-                    json.extend_from_slice(b",\"started_by\":{\"event\":");
-                    word(json, by.event);
-                    json.extend_from_slice(b",\"on\":");
-                    date(json, by.on);
-                    json.push(b'}');
-                }
-                json.push(b'}');
-            });
-        }
-        json.push(b'}');
-    }
-}
-
 /// The states in the order in which they are written.
-const STATES: [State; 7] = [
+pub(super) const STATES: [State; 7] = [
     State::Available,
     State::Upcoming,
     State::Blocked,
@@ -216,84 +141,12 @@ const STATES: [State; 7] = [
 ];
 
 /// The same of periods, with their names.
-const STANDINGS: [(Standing, &str); 4] = [
+pub(super) const STANDINGS: [(Standing, &str); 4] = [
     (Standing::Running, "running"),
     (Standing::Ended, "ended"),
     (Standing::NotStarted, "not_started"),
     (Standing::Unknown, "unknown"),
 ];
-
-/// The key of the entry of this number.
-fn key(json: &mut Vec<u8>, at: usize, name: &str) {
-    json.extend_from_slice(if at == 0 { b"\"" } else { b",\"" });
-    json.extend_from_slice(name.as_bytes());
-    json.extend_from_slice(b"\":");
-}
-
-fn list<T>(json: &mut Vec<u8>, things: impl Iterator<Item = T>, one: impl Fn(&mut Vec<u8>, T)) {
-    json.push(b'[');
-    let start = json.len();
-    for thing in things {
-        if json.len() > start {
-            json.push(b',');
-        }
-        one(json, thing);
-    }
-    json.push(b']');
-}
-
-/// An object of an id and the dates that there are, not yet closed.
-fn dated<const N: usize>(json: &mut Vec<u8>, id: &str, dates: [(&str, Option<Day>); N]) {
-    json.extend_from_slice(b"{\"id\":");
-    word(json, id);
-    for (name, day) in dates {
-        if let Some(day) = day {
-            key(json, 1, name);
-            date(json, day);
-        }
-    }
-}
-
-/// An id. Hardly any needs escaping; where one does, the library for it does it.
-fn word(json: &mut Vec<u8>, id: &str) {
-    let bytes = id.as_bytes();
-    let odd = match bytes.last_chunk() {
-        // The last eight may have been looked at in part: twice is cheaper than one by one.
-        Some(last) => bytes.as_chunks().0.iter().chain([last]).any(may_need_escaping),
-        None => bytes.iter().any(|byte| *byte < b' ' || *byte == b'"' || *byte == b'\\'),
-    };
-    if odd {
-        // Writing to memory does not fail.
-        let _ = serde_json::to_writer(json, id);
-    } else {
-        json.push(b'"');
-        json.extend_from_slice(id.as_bytes());
-        json.push(b'"');
-    }
-}
-
-/// Whether one of eight bytes is a quote, a backslash, or below a blank. All are looked
-/// at at once, because an outline is mostly ids.
-fn may_need_escaping(eight: &[u8; 8]) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
-    let eight = u64::from_ne_bytes(*eight);
-    // Not zero if any byte is below the number, which is at most 128.
-    let below = |eight: u64, number: u64| eight.wrapping_sub(ONES * number) & !eight & HIGH;
-    let is = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
-    below(eight, u64::from(b' ')) | is(b'"') | is(b'\\') != 0
-}
-
-fn date(json: &mut Vec<u8>, day: Day) {
-    match day.digits() {
-        Some(digits) => {
-            json.push(b'"');
-            json.extend_from_slice(&digits);
-            json.push(b'"');
-        }
-        None => word(json, &day.to_string()),
-    }
-}
 
 impl<'p> Assessment<'p, '_> {
     /// The answer for a day in outline: without its words, laws and counts.
@@ -311,14 +164,8 @@ impl<'p> Assessment<'p, '_> {
         (outline.jurisdiction, outline.as_of) = (&pack.id, day);
         let shown = pack.statuses.iter().zip(self.statuses()).filter(|(status, _)| status.shown);
         let statuses = shown.map(|(status, held)| {
-            let span = held.certain().span_at(day);
-            let date = |day: Day| Some(day).filter(|day| day.is_a_date());
-            StatusOutline {
-                id: &status.id,
-                holds: held.on(day).known(),
-                since: span.and_then(|span| date(span.first)),
-                until: span.and_then(|span| date(span.last)),
-            }
+            let (holds, since, until) = held_on(held, day);
+            StatusOutline { id: &status.id, holds: holds.known(), since, until }
         });
         let standpoints = pack.procedures.iter().zip(self.standpoints(day));
         let procedures = standpoints.map(|(procedure, standpoint)| ProcedureOutline {
@@ -340,13 +187,22 @@ impl<'p> Assessment<'p, '_> {
                 latest: course.latest,
                 safe_after: course.safe_after,
                 moot: course.moot,
-                started_by: course.started_by,
+                started_by: course.started_by.map(|at| self.dated(at)),
             });
         });
         outline.statuses.clear();
         outline.statuses.extend(statuses);
         outline.procedures.clear();
         outline.procedures.extend(procedures);
+    }
+}
+
+/// Whether something holds on a day, and since and until when without a break.
+pub(super) fn held_on(held: &Timeline, day: Day) -> (Truth, Option<Day>, Option<Day>) {
+    let date = |day: Day| Some(day).filter(|day| day.is_a_date());
+    match held.certain().span_at(day) {
+        Some(span) => (Truth::Yes, date(span.first), date(span.last)),
+        None => (held.on(day), None, None),
     }
 }
 
@@ -407,31 +263,5 @@ struct Ids<'l, T, F, G>(Those<'l, T, F>, G);
 impl<'p, T, F: Fn(&&T) -> bool, G: Fn(&T) -> &'p str> Serialize for Ids<'_, T, F, G> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.0.iter().filter(&self.0.1).map(&self.1))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::word;
-
-    #[test]
-    fn a_word_is_written_as_the_library_writes_it() {
-        for length in 0..=20 {
-            let plain = "abcdefgh_ijklmnopqrstuvwxyz".chars().take(length);
-            for odd in ['a', ' ', '!', '"', '#', '[', '\\', ']', '\n', '\u{1f}', '\u{7f}', 'é', '§']
-            {
-                for at in 0..length.max(1) {
-                    let id: String = plain
-                        .clone()
-                        .enumerate()
-                        .map(|(place, letter)| if place == at { odd } else { letter })
-                        .collect();
-                    let mut json = Vec::new();
-                    word(&mut json, &id);
-                    let library = serde_json::to_string(&id).expect("a text");
-                    assert_eq!(String::from_utf8_lossy(&json), library);
-                }
-            }
-        }
     }
 }

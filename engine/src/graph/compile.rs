@@ -15,6 +15,7 @@ use super::{
     FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen,
     HolidayLaws, Kind, Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure,
     ProcedureId, Reading, Requirement, Selector, Status, StatusId, Term, Topic, Version, Which,
+    Words, Written,
 };
 use crate::check::{self, Below, Checked};
 use crate::date::{self, Calendar, Direction, Holiday};
@@ -146,6 +147,13 @@ pub(super) fn compile(
     let unrecorded = unrecorded.map(|(at, _)| EventId(at)).collect();
     let mut event_names: Vec<EventId> = (0u16..).zip(&events).map(|(at, _)| EventId(at)).collect();
     event_names.sort_by_key(|event| &events[event.index()].id);
+    let words = Written {
+        pack: Words::of([head.id.value.as_str()].into_iter()),
+        events: Words::of(events.iter().map(|event| event.id.as_str())),
+        periods: Words::of(periods.iter().map(|period| period.id.as_str())),
+        statuses: Words::of(statuses.iter().map(|status| status.id.as_str())),
+        procedures: Words::of(procedures.iter().map(|procedure| procedure.id.as_str())),
+    };
     let pack = Pack {
         id: head.id.value.clone(),
         name: head.name.clone(),
@@ -176,6 +184,7 @@ pub(super) fn compile(
         entry: entry?,
         event_names,
         unrecorded,
+        words,
     };
     if let Some(below) = below {
         let cited = c.cited.into_inner();

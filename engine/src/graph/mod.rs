@@ -14,6 +14,7 @@ mod compile;
 mod layers;
 mod library;
 mod tie;
+mod words;
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -26,6 +27,7 @@ pub use layers::{Layer, Layered};
 pub(crate) use library::Whole;
 pub use library::{Definition, Library, NotCompiled};
 pub use tie::{Force, Manner, Part, Sketch, Tie};
+pub(crate) use words::Words;
 
 use crate::date::{self, Calendar, Day, Direction, Length};
 use crate::diagnostic::Place;
@@ -122,6 +124,18 @@ pub struct Pack {
     pub(crate) event_names: Vec<EventId>,
     /// The events that may have happened without a record.
     pub(crate) unrecorded: Vec<EventId>,
+    pub(crate) words: Written,
+}
+
+/// What answers name, as JSON writes it, by number.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Written {
+    /// The pack itself.
+    pub(crate) pack: Words,
+    pub(crate) events: Words,
+    pub(crate) periods: Words,
+    pub(crate) statuses: Words,
+    pub(crate) procedures: Words,
 }
 
 /// The laws of each holiday of a calendar, in their order.
