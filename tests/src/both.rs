@@ -246,9 +246,13 @@ fn deadline_differs(
         Standing::Running => false,
     };
     let perhaps = runs.iter().any(Option::is_some) || less_sure && slow.worlds > 1;
-    // That some version is the law in every world, the engine need not see.
+    // Where the worlds come to several ends, the engine need not see that some version is
+    // the law in each of them.
+    let mut ends = runs.iter().flatten().map(Run::ends);
+    let first = ends.next();
+    let several = ends.any(|end| Some(end) != first);
     let not_known = runs.iter().flatten().any(|run| run.rests_on_not_known)
-        || !one && period.may_not_be_known();
+        || (slow.left_out || several) && period.may_not_be_known();
     for run in runs.iter().filter(|run| !perhaps || run.is_some()) {
         if deadline.state != Standing::Unknown && deadline.state != standing(run) {
             found.push(format!("{name}: {:?}, slowly {:?} {run:?}", deadline.state, standing(run)));
@@ -268,12 +272,9 @@ fn deadline_differs(
             // By some reading no day may be safe.
             let never_safe =
                 period.waits && runs.iter().flatten().any(|run| run.by_readings.contains(&None));
-            let by_one_left_out = slow.left_out && !deadline.readings.is_empty();
-            if period.waits && by_one_left_out && deadline.safe_after.is_none() {
-                continue;
-            }
+            let known = Known { one, left_out: slow.left_out, established: !not_known, never_safe };
             found.extend(
-                safety_differs(deadline, period, run, (!not_known, never_safe), one)
+                safety_differs(deadline, period, run, known)
                     .map(|told| format!("{name}: {told} {run:?}")),
             );
         }
@@ -291,15 +292,28 @@ fn deadline_differs(
     found
 }
 
+/// What is known of all worlds in which a period may run.
+#[derive(Clone, Copy)]
+struct Known {
+    /// There is one only.
+    one: bool,
+    /// Some were not gone through.
+    left_out: bool,
+    /// In each the law sets an end that is known.
+    established: bool,
+    /// By some reading no day is safe.
+    never_safe: bool,
+}
+
 /// What the two say differently of the days until which, or after which, one is safe
 /// whatever is not known and whichever reading is right.
 fn safety_differs(
     deadline: &Deadline<'_>,
     period: &slow::pack::Period,
     run: &Run,
-    (established, never_safe): (bool, bool),
-    one: bool,
+    known: Known,
 ) -> Option<String> {
+    let Known { one, left_out, established, never_safe } = known;
     let never = Day::NEVER;
     let own = run.ends().map_or(never, day);
     let all: Vec<Day> =
@@ -317,6 +331,10 @@ fn safety_differs(
         let unknown = deadline.ends.is_none() && deadline.latest.is_none();
         let told = deadline.safe_after.is_none() && (unknown || !deadline.readings.is_empty());
         return (!told).then(|| format!("after {:?}, slowly never", deadline.safe_after));
+    }
+    if left_out && period.waits && deadline.safe_after.is_none() && !deadline.readings.is_empty() {
+        // By a reading that is told, no day may be safe in a world that was left out.
+        return None;
     }
     let (told, bound, holds) = if period.waits {
         // The end itself, where it is known and no reading is later; else the latest.
