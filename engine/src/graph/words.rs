@@ -2,14 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// So many bytes are copied at once, whatever the length of an id: to copy a few too many
-/// is cheaper than to look how many there are.
-const ROOM: usize = 48;
-
 /// Ids as JSON writes them, in quotes, each behind a comma as in a list.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Words {
-    /// One behind the other; behind the last is room.
+    /// One behind the other.
     text: Vec<u8>,
     /// Where each begins and ends.
     ends: Vec<(u32, u32)>,
@@ -26,32 +22,19 @@ impl Words {
             words.text.extend_from_slice(word.as_bytes());
             words.ends.push((start, words.text.len() as u32));
         }
-        words.text.resize(words.text.len() + ROOM, b' ');
         words
     }
 
     /// Adds the id of this number to a text.
     pub(crate) fn write(&self, number: usize, json: &mut Vec<u8>) {
         let (start, end) = self.ends[number];
-        self.copy(start as usize + 1, end as usize, json);
+        json.extend_from_slice(&self.text[start as usize + 1..end as usize]);
     }
 
     /// The same behind a comma.
     pub(crate) fn write_next(&self, number: usize, json: &mut Vec<u8>) {
         let (start, end) = self.ends[number];
-        self.copy(start as usize, end as usize, json);
-    }
-
-    #[inline]
-    fn copy(&self, start: usize, end: usize, json: &mut Vec<u8>) {
-        match self.text[start..].first_chunk::<ROOM>() {
-            Some(chunk) if end - start <= ROOM => {
-                let length = json.len() + end - start;
-                json.extend_from_slice(chunk);
-                json.truncate(length);
-            }
-            _ => json.extend_from_slice(&self.text[start..end]),
-        }
+        json.extend_from_slice(&self.text[start as usize..end as usize]);
     }
 }
 
