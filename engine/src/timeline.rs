@@ -252,6 +252,13 @@ impl Days {
         if other.is_none() || self.is_all() {
             return self.clone();
         }
+        if let ([left], [right]) = (self.spans(), other.spans()) {
+            let (first, second) =
+                if left.first <= right.first { (left, right) } else { (right, left) };
+            let mut union = Days::one(*first);
+            union.push(*second);
+            return union;
+        }
         let mut union = Days::none();
         let (mut left, mut right) =
             (self.spans().iter().peekable(), other.spans().iter().peekable());

@@ -17,7 +17,10 @@ impl Assessment<'_, '_> {
     /// The facts that are so wherever a period that starts then applies.
     pub(super) fn supposed(&self, period: &Period, starts: Moment) -> Supposed {
         let mut supposed = Supposed::default();
-        if let Some(when) = period.when {
+        // Only where there is something to choose from is it asked for.
+        if let Some(when) = period.when
+            && !(period.versions.is_empty() && period.effects.is_empty())
+        {
             self.suppose_facts(when, Truth::Yes, starts, &mut supposed);
         }
         supposed
