@@ -2430,6 +2430,35 @@ law = ["code"]
 }
 
 #[test]
+fn a_hold_lasts_though_the_time_after_it_moves_back_before_its_end() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[calendar.court.holiday.court_day]
+title = "Court Day"
+on = "15 March"
+law = ["code"]
+[counting.open_day]
+title = "The last day is the court day before"
+last_day = "previous court day"
+calendar = "court"
+law = ["code"]
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "open_day"
+law = ["code"]
+held_open = { while = "from 2010-03-05 until 2010-03-13", and_for = "1 day", law = ["code"] }
+"#,
+    );
+    // Ten days from 1 March are the 11th, while it is held open: until Saturday the 13th. A
+    // day after Sunday is Monday the 15th, a holiday; the court day before is Friday the 12th.
+    assert_eq!(ends(&ask(&library, &case("", &[]), "2010-03-02"), "act"), Some(day("2010-03-13")));
+}
+
+#[test]
 fn of_two_events_on_one_day_the_entry_takes_the_one_it_names_first() {
     let library = library(
         r#"

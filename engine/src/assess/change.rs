@@ -630,7 +630,7 @@ impl<'p> Assessment<'p, '_> {
                 continue;
             }
             let released = span.last.next();
-            let least = match held.and_for {
+            let after = match held.and_for {
                 Some(length) if released.is_a_date() => self
                     .count(
                         Moment::at(released),
@@ -642,7 +642,8 @@ impl<'p> Assessment<'p, '_> {
                     .earliest(),
                 _ => span.last,
             };
-            end = end.max(least);
+            // What is counted after it may move back onto a court day before it stops.
+            end = end.max(span.last).max(after);
         }
         end
     }
