@@ -2459,6 +2459,45 @@ held_open = { while = "from 2010-03-05 until 2010-03-13", and_for = "1 day", law
 }
 
 #[test]
+fn what_may_have_ended_before_is_not_ended_for_certain_by_an_event() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+ends = "notice"
+counted = "plain"
+ended_by = ["stopped"]
+law = ["code"]
+[[period.act.extended_by]]
+event = "decided"
+to = "30 days after decided"
+asked_by = "filed"
+law = ["code"]
+[status.runs]
+title = "There is time"
+otherwise = "There is none"
+when = "within act"
+law = ["code"]
+"#,
+    );
+    let events =
+        [("2010-03-02", "'filed'"), ("2010-03-10", "'stopped'"), ("2010-03-20", "'decided'")];
+    let asked = |notice: Option<&str>| {
+        let notice = notice.map(|on| (on, "'notice'"));
+        let events: Vec<_> = events.into_iter().chain(notice).collect();
+        let answer = ask(&library, &case("", &events), "2010-03-25");
+        (holds(&answer, "runs"), answer.warnings.iter().any(|warning| warning.event == "decided"))
+    };
+    // Over on the 5th, when more had been asked for: nothing was left to be ended on the 10th.
+    assert_eq!(asked(Some("2010-03-05")), (Some(true), false));
+    // Ended on the 9th, and only a revival brings that back.
+    assert_eq!(asked(Some("2010-03-12")), (Some(false), true));
+    // Where the notice is not recorded, either.
+    assert_eq!(asked(None), (None, false));
+}
+
+#[test]
 fn of_two_events_on_one_day_the_entry_takes_the_one_it_names_first() {
     let library = library(
         r#"

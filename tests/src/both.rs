@@ -332,8 +332,10 @@ fn safety_differs(
         let told = deadline.safe_after.is_none() && (unknown || !deadline.readings.is_empty());
         return (!told).then(|| format!("after {:?}, slowly never", deadline.safe_after));
     }
-    if left_out && period.waits && deadline.safe_after.is_none() && !deadline.readings.is_empty() {
-        // By a reading that is told, no day may be safe in a world that was left out.
+    let not_known = left_out || period.a_reading_is_not_known();
+    if not_known && period.waits && deadline.safe_after.is_none() && !deadline.readings.is_empty() {
+        // By a reading that is told, no day may be safe: in a world that was left out, or by
+        // the end that it may have itself.
         return None;
     }
     let (told, bound, holds) = if period.waits {

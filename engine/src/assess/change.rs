@@ -33,8 +33,6 @@ impl<'p> Assessment<'p, '_> {
         };
         let mut nominal = Nominal::new(run.end, moved, follow.ways.clone());
         let mut clock = run.start;
-        // The end that an event has set, whatever the clock says.
-        let mut cut = Moment::NEVER;
         run.end = self.held(&follow, run.start, clock, &nominal, &mut NoTrace);
         // Where it last began: at a revival, too, that may not have been.
         let mut began = run.start;
@@ -49,8 +47,11 @@ impl<'p> Assessment<'p, '_> {
                 // One that may begin only later may be left alone.
                 let holds = holds.and(run.start.has_come(day));
                 if holds != Truth::No && run.end.latest() >= day {
-                    cut = cut.earlier(Moment::at(day.previous()).when(holds, Moment::NEVER));
-                    run.end = run.end.earlier(cut);
+                    let end = |holds| Moment::at(day.previous()).when(holds, Moment::NEVER);
+                    // One that was over before is not ended by it.
+                    let still_ran = Truth::from(before.earliest() >= day).or(Truth::Unknown);
+                    run.cut = run.cut.earlier(end(holds.and(still_ran)));
+                    run.end = run.end.earlier(end(holds));
                     if holds == Truth::Yes && run.end != before {
                         run.ended_by = Some(at);
                     }
@@ -79,7 +80,7 @@ impl<'p> Assessment<'p, '_> {
                     Some(own) => Ways::from_slice(&[Some(own)]),
                     None => follow.ways.clone(),
                 };
-                let before = Before { changes: changes.by(effect), cut };
+                let before = Before { changes: changes.by(effect), cut: run.cut };
                 let tried = ways
                     .iter()
                     .map(|way| self.try_effect(effect, day, context(*way), before, &supposed))
@@ -178,12 +179,13 @@ impl<'p> Assessment<'p, '_> {
                     began = new.start;
                     follow.ways = new.ways;
                     if new.change == Change::Revive {
-                        cut = Moment::NEVER;
+                        run.cut = Moment::NEVER;
                         run.ended_by = None;
                     }
                     changes.add(self.matter.events[at].event, day, true);
-                    run.end =
-                        self.held(&follow, run.start, clock, &nominal, &mut NoTrace).earlier(cut);
+                    run.end = self
+                        .held(&follow, run.start, clock, &nominal, &mut NoTrace)
+                        .earlier(run.cut);
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
@@ -206,11 +208,12 @@ impl<'p> Assessment<'p, '_> {
                         }
                         // If it was revived, the days between are not within; that
                         // they may be is the cautious thing to say of them.
-                        Change::Revive => cut = cut.either(Moment::NEVER),
+                        Change::Revive => run.cut = run.cut.either(Moment::NEVER),
                     }
                     changes.add(self.matter.events[at].event, day, false);
-                    run.end =
-                        self.held(&follow, run.start, clock, &nominal, &mut NoTrace).earlier(cut);
+                    run.end = self
+                        .held(&follow, run.start, clock, &nominal, &mut NoTrace)
+                        .earlier(run.cut);
                     trace
                         .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
                 }
@@ -402,8 +405,7 @@ impl<'p> Assessment<'p, '_> {
         counted: Option<CountingId>,
         day: Day,
     ) -> bool {
-        let cut = if run.ended_by.is_some() { run.end } else { Moment::NEVER };
-        let before = Before { changes: Count::default(), cut };
+        let before = Before { changes: Count::default(), cut: run.cut };
         let context = |event: Moment| {
             let this = Some(Point::plain(event));
             Context { start: run.start, end: run.end, this, counted }
@@ -754,7 +756,7 @@ fn rests_on_the_end(anchor: &Anchor) -> bool {
 #[derive(Clone, Copy)]
 struct Before {
     changes: Count,
-    /// The end that an event has set it, whatever its clock says.
+    /// As of [`Run`]: its last day before an event that cut it short.
     cut: Moment,
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Run {
     pub(crate) started_by: Option<usize>,
     /// The event that cut it short.
     pub(crate) ended_by: Option<usize>,
+    /// The last day before an event that cut it short, whatever the clock says.
+    pub(super) cut: Moment,
     /// The law sets an end, but which is not modelled.
     pub(crate) not_modelled: bool,
 }
@@ -403,6 +405,7 @@ impl<'p> Assessment<'p, '_> {
             applies,
             started_by: point.event,
             ended_by: None,
+            cut: Moment::NEVER,
             not_modelled,
         };
         let touched =
@@ -842,6 +845,7 @@ impl Run {
         applies: Truth::Yes,
         started_by: None,
         ended_by: None,
+        cut: Moment::NEVER,
         not_modelled: false,
     };
 

@@ -133,9 +133,19 @@ pub struct Terms {
 impl Period {
     /// Whether, in some case, the law sets it an end that is not known.
     pub fn may_not_be_known(&self) -> bool {
-        let not_known = |terms: &Terms| matches!(terms.span.as_deref(), Some(Span::NotKnown));
-        let versions = self.versions.iter().any(|(_, terms)| not_known(terms));
-        versions || not_known(&self.terms) || self.terms.span.is_none()
+        let versions = self.versions.iter().any(|(_, terms)| terms.is_not_known());
+        versions || self.terms.is_not_known() || self.terms.span.is_none()
+    }
+
+    /// Whether by some reading the law sets an end that is not known.
+    pub fn a_reading_is_not_known(&self) -> bool {
+        self.readings.iter().any(Terms::is_not_known)
+    }
+}
+
+impl Terms {
+    fn is_not_known(&self) -> bool {
+        matches!(self.span.as_deref(), Some(Span::NotKnown))
     }
 }
 

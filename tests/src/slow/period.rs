@@ -260,9 +260,9 @@ impl World<'_, '_> {
             if day < course.start {
                 continue;
             }
-            if let Some(ends) = ending.iter().find(|ends| ends.event.on == day)
-                && course.end.is_none_or(|end| day <= end)
-                && self.moves_an_end(ends)
+            let mut on_day = ending.iter().filter(|ends| ends.event.on == day);
+            if course.end.is_none_or(|end| day <= end)
+                && let Some(ends) = on_day.find(|ends| self.moves_an_end(ends))
             {
                 course.end = Some(previous(day));
                 course.cut = Some((ends.event.event.clone(), day));
@@ -526,8 +526,11 @@ impl World<'_, '_> {
             let Some(asked) = asked.last() else { return false };
             let refused = effect.refused_by.as_ref().map(|refused| self.matching(refused));
             let mut refused = refused.iter().flat_map(|refused| refused.iter());
+            // What was asked for may come today or long after; the days that count from it move.
+            let comes = [self.today, self.today + Duration::days(HORIZON)];
+            let mut comes = comes.map(|on| Recorded { on, ..asked.event.clone() }).into_iter();
             !refused.any(|refused| refused.event.on >= asked.event.on)
-                && self.is_in_time(effect, asked.event.on, &asked.event, course)
+                && comes.any(|event| self.is_in_time(effect, asked.event.on, &event, course))
         })
     }
 
