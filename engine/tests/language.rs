@@ -2498,6 +2498,37 @@ law = ["code"]
 }
 
 #[test]
+fn what_an_effect_asks_is_asked_only_where_its_event_is_recorded() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+[[period.act.extended_by]]
+event = "filed"
+to = "20 days after filed"
+when = "kind is rent"
+law = ["code"]
+[[period.act.extended_by]]
+event = "decided"
+to = "30 days after decided"
+when = "present"
+law = ["code"]
+"#,
+    );
+    let asked = |events: &[(&str, &str)]| {
+        let answer = ask(&library, &case("", events), "2010-03-12");
+        answer.questions.iter().filter_map(|question| question.fact).collect::<Vec<_>>()
+    };
+    assert_eq!(asked(&[("2010-03-05", "'filed'")]), ["kind"]);
+    assert_eq!(asked(&[("2010-03-05", "'decided'")]), ["present"]);
+    assert_eq!(asked(&[]), [""; 0]);
+}
+
+#[test]
 fn of_two_events_on_one_day_the_entry_takes_the_one_it_names_first() {
     let library = library(
         r#"

@@ -481,7 +481,7 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    fn present(&self, id: PeriodId, effect: &Effect, at: usize) -> Truth {
+    pub(super) fn present(&self, id: PeriodId, effect: &Effect, at: usize) -> Truth {
         let event = self.matter.events[at].event;
         effect
             .events

@@ -6,8 +6,8 @@ use super::evaluate::Assessment;
 use super::period::{Run, Verdict};
 use crate::date::{Day, InWords};
 use crate::graph::{
-    Anchor, AttributeId, Counts, EventId, EventSet, Expr, ExprId, FactId, Kind, Lasts, PeriodId,
-    Selector, StatusId,
+    Anchor, AttributeId, Counts, Effect, EventId, EventSet, Expr, ExprId, FactId, Kind, Lasts,
+    PeriodId, Selector, StatusId,
 };
 use crate::timeline::{Days, Truth};
 
@@ -110,10 +110,9 @@ impl<'p> Assessment<'p, '_> {
         for (event, verdict) in self.period(id).map_or(&[][..], |state| &state.verdicts) {
             if !matches!(verdict, Verdict::Failed(..)) {
                 let day = self.matter.events[*event].day;
-                for effect in &period.effects {
-                    if let Some(when) = effect.when {
-                        self.why_unknown(when, day, found);
-                    }
+                let of_it = |effect: &&Effect| self.present(id, effect, *event) != Truth::No;
+                for when in period.effects.iter().filter(of_it).filter_map(|effect| effect.when) {
+                    self.why_unknown(when, day, found);
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! each is put one way and then another, and what contradicts itself is left
 //! early. What is found impossible is impossible; what is not may still be.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -80,6 +80,10 @@ enum Piece {
     Day,
 }
 
+/// The way of a piece that is not known. Only what `surely` looks at is put so: for
+/// everything else what is not known is as good as what fails.
+const NOT_KNOWN: usize = usize::MAX;
+
 /// Where a day stands to a period.
 const BEFORE: usize = 0;
 const WITHIN: usize = 1;
@@ -88,6 +92,8 @@ const AFTER: usize = 2;
 struct Puzzle<'p> {
     pack: &'p Pack,
     put: HashMap<Piece, usize>,
+    /// The pieces on which something rests that `surely` looks at.
+    looked_through: HashSet<Piece>,
     /// What must hold for what has been put so.
     must: Vec<ExprId>,
     steps: u32,
@@ -101,7 +107,13 @@ struct GivenUp;
 
 impl<'p> Puzzle<'p> {
     fn new(pack: &'p Pack) -> Puzzle<'p> {
-        Puzzle { pack, put: HashMap::new(), must: Vec::new(), steps: 0 }
+        let mut looked_through = HashSet::new();
+        for expr in &pack.exprs {
+            if let Expr::Surely(part) = expr {
+                gather(pack, *part, &mut looked_through);
+            }
+        }
+        Puzzle { pack, put: HashMap::new(), looked_through, must: Vec::new(), steps: 0 }
     }
 
     /// Whether conditions can hold together.
@@ -123,9 +135,10 @@ impl<'p> Puzzle<'p> {
             return Ok(false);
         }
         let Some(piece) = open.filter(|_| all == Truth::Unknown) else {
-            return Ok(true);
+            return Ok(all == Truth::Yes);
         };
-        for way in 0..self.ways(piece) {
+        let not_known = self.looked_through.contains(&piece).then_some(NOT_KNOWN);
+        for way in (0..self.ways(piece)).chain(not_known) {
             self.put.insert(piece, way);
             let musts = self.must.len();
             if self.agrees(piece, way) && self.can_hold(conditions)? {
@@ -153,6 +166,7 @@ impl<'p> Puzzle<'p> {
     /// Adds what must hold for a piece to be put so; false where it cannot be.
     fn agrees(&mut self, piece: Piece, way: usize) -> bool {
         match piece {
+            _ if way == NOT_KNOWN => true,
             Piece::Period(period) if way != BEFORE => {
                 let period = &self.pack.periods[period.index()];
                 self.must.extend(period.when);
@@ -193,7 +207,7 @@ impl<'p> Puzzle<'p> {
             if put.is_none() && open.is_none() {
                 *open = Some(piece);
             }
-            put
+            put.filter(|way| *way != NOT_KNOWN)
         };
         let truth = |holds: Option<bool>| holds.map_or(Truth::Unknown, Truth::from);
         match self.pack.expr(expr) {
@@ -218,7 +232,13 @@ impl<'p> Puzzle<'p> {
                 any
             }
             Expr::Not(part) => self.holds(*part, timeless, open).negate(),
-            Expr::Surely(part) => self.holds(*part, timeless, open),
+            Expr::Surely(part) => {
+                let mut on = None;
+                let holds = self.holds(*part, timeless, &mut on);
+                let depends = holds == Truth::Unknown && (timeless || on.is_some());
+                *open = open.or(on);
+                if depends { Truth::Unknown } else { Truth::from(holds == Truth::Yes) }
+            }
             Expr::Status(status) => {
                 self.holds(self.pack.statuses[status.index()].when, timeless, open)
             }
@@ -282,5 +302,74 @@ impl<'p> Puzzle<'p> {
         list.sort_unstable();
         list.dedup();
         list
+    }
+}
+
+/// Adds the pieces on which a condition rests.
+fn gather(pack: &Pack, expr: ExprId, pieces: &mut HashSet<Piece>) {
+    match pack.expr(expr) {
+        Expr::All(parts) | Expr::Any(parts) => {
+            parts.iter().for_each(|part| gather(pack, *part, pieces));
+        }
+        Expr::Not(part) | Expr::Surely(part) => gather(pack, *part, pieces),
+        Expr::Status(status) => gather(pack, pack.statuses[status.index()].when, pieces),
+        Expr::Fact(fact) | Expr::Is { fact, .. } | Expr::Compares { fact, .. } => {
+            pieces.insert(Piece::Fact(*fact));
+        }
+        Expr::Within(period) | Expr::Before(period) | Expr::After(period) => {
+            pieces.insert(Piece::Period(*period));
+        }
+        Expr::Between(..) | Expr::Since(_) | Expr::Dated { .. } => {
+            pieces.insert(Piece::Leaf(expr));
+        }
+        Expr::Calendar { .. } => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Library;
+
+    /// Which of some statuses are said to hold never, each by its condition.
+    fn never_hold(conditions: &[&str]) -> Vec<usize> {
+        let mut pack = String::from(
+            r#"
+                [pack]
+                id = "us-zz"
+                name = "Nowhere"
+                version = "2026-11-22"
+                [event.judgment_entered]
+                title = "Judgment entered"
+                [fact.present]
+                title = "Present"
+                ask = "Was the debtor there?"
+                yes = "The debtor was there"
+                no = "The debtor was not there"
+            "#,
+        );
+        for (at, when) in conditions.iter().enumerate() {
+            pack.push_str(&format!("[status.s{at}]\ntitle = \"S\"\notherwise = \"Not\"\n"));
+            pack.push_str(&format!("when = \"{when}\"\n"));
+        }
+        let doubts = Library::doubts([("us-zz/pack.toml", pack.as_str())]);
+        let says = |at: &usize| {
+            let said = format!("the status `s{at}` can never hold");
+            doubts.iter().any(|doubt| doubt.message == said)
+        };
+        (0..conditions.len()).filter(says).collect()
+    }
+
+    #[test]
+    fn surely_asks_whether_something_is_known() {
+        let conditions = [
+            "not surely present and not surely not present",
+            "surely present and not present",
+            "surely (present and not present)",
+            "not surely present and present",
+            "present and not present",
+        ];
+        // The first where nobody says it; the others contradict themselves. What is not known
+        // is not surely so, but a status does not hold by it.
+        assert_eq!(never_hold(&conditions), [1, 2, 3, 4]);
     }
 }
