@@ -332,10 +332,13 @@ fn safety_differs(
         let told = deadline.safe_after.is_none() && (unknown || !deadline.readings.is_empty());
         return (!told).then(|| format!("after {:?}, slowly never", deadline.safe_after));
     }
-    let not_known = left_out || period.a_reading_is_not_known();
-    if not_known && period.waits && deadline.safe_after.is_none() && !deadline.readings.is_empty() {
+    // An end that is not known may be moved, or be over before: the engine need not see that
+    // the two come together.
+    let moved = period.a_reading_is_not_known() && !period.effects.is_empty();
+    let told = deadline.safe_after.is_none() && !deadline.readings.is_empty();
+    if period.waits && told && (left_out || moved) {
         // By a reading that is told, no day may be safe: in a world that was left out, or by
-        // the end that it may have itself.
+        // such an end.
         return None;
     }
     let (told, bound, holds) = if period.waits {
