@@ -86,6 +86,7 @@ bad_cases! {
     case_amount_in_words: "amount-in-words.toml",
     case_amount_too_large: "amount-too-large.toml",
     case_amount_not_a_number: "amount-not-a-number.toml",
+    case_amounts_no_judgment_has: "amounts-no-judgment-has.toml",
     case_amount_as_a_fact: "amount-as-a-fact.toml",
     case_not_toml: "not-toml.toml",
     case_quote_left_open: "quote-left-open.toml",

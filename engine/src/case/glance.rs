@@ -15,7 +15,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 
-use super::{AttributeValue, Matter, Recorded};
+use super::{AttributeValue, LARGEST_AMOUNT, Matter, Recorded};
 use crate::date::Day;
 use crate::graph::{AMOUNTS, ENTRY, FactValue, Kind, Library, Pack};
 
@@ -82,7 +82,9 @@ pub(super) fn read<'p>(library: &'p Library, text: &str) -> Option<Matter<'p>> {
     let judgment = &stated.judgment;
     for ((id, ..), value) in AMOUNTS.iter().zip([judgment.principal, judgment.costs]) {
         let Some(value) = value else { continue };
-        let amount = amount(value).filter(|amount| !amount.is_sign_negative())?;
+        let amount = amount(value).filter(|amount| {
+            !amount.is_sign_negative() && *amount <= Decimal::from(LARGEST_AMOUNT)
+        })?;
         matter.facts[pack.fact_called(id)?] = Some(FactValue::Amount(amount));
     }
     for value in [judgment.prejudgment_interest, judgment.rate].into_iter().flatten() {

@@ -20,6 +20,9 @@ use crate::source::{
     read_json, read_toml,
 };
 
+/// The largest amount of a judgment that is taken, in dollars: sums of amounts stay exact.
+const LARGEST_AMOUNT: i64 = 1_000_000_000_000;
+
 /// A case as its file states it. Names are not yet looked up: that needs the
 /// law of its jurisdiction.
 ///
@@ -237,6 +240,11 @@ impl Statement {
                         findings
                             .error(Code::WrongValue, amount.at, "an amount cannot be negative")
                             .expected("0 or more")
+                            .keep();
+                    } else if amount.value > Decimal::from(LARGEST_AMOUNT) {
+                        findings
+                            .error(Code::WrongValue, amount.at, "no judgment is of so much")
+                            .expected(format!("at most {LARGEST_AMOUNT}"))
                             .keep();
                     }
                 }
