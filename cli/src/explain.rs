@@ -75,6 +75,10 @@ fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<()
     for deadline in deadlines {
         explain_deadline(deadline, out)?;
         cited.extend(deadline.law.iter().copied());
+        let read = deadline.by_reading.iter().map(|one| &one.computation);
+        for counted in read.chain([&deadline.computation]) {
+            cited.extend(counted.law());
+        }
     }
     laws(&cited, answer, out)?;
     Ok(())
@@ -142,6 +146,9 @@ fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io
     }
     if let Some(until) = procedure.until {
         state.push_str(&format!(", until {}", date(until)));
+    }
+    if let Some(safe) = procedure.safe_by {
+        state.push_str(&format!(", and to be safe, until {}", date(safe)));
     }
     if procedure.discretion.is_some() {
         state.push_str("; the court decides");
@@ -226,6 +233,15 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
     heading(out, "Counted")?;
     for line in deadline.computation.lines() {
         item(out, &line)?;
+    }
+    for (text, read) in deadline.readings.iter().zip(&deadline.by_reading) {
+        heading(out, "Counted by another reading")?;
+        if deadline.readings.len() > 1 {
+            item(out, text)?;
+        }
+        for line in read.computation.lines() {
+            item(out, &line)?;
+        }
     }
     Ok(())
 }

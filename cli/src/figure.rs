@@ -17,10 +17,9 @@ pub(crate) fn amount(figure: &FigureAnswer<'_>) -> String {
         (None, several) => {
             let several: Vec<String> =
                 several.iter().map(|amount| number(*amount, figure.unit)).collect();
-            format!(
-                "{}, as the questions below decide",
-                with_unit(&several.join(" or "), figure.unit)
-            )
+            let several = with_unit(&several.join(" or "), figure.unit);
+            let other = if figure.or_not_established { ", or a number not known here" } else { "" };
+            format!("{several}{other}, as the questions below decide")
         }
     }
 }

@@ -146,12 +146,21 @@ impl Page<'_> {
             .filter_map(|one| Some((one, one.safe_after?)))
             .filter(|(one, safe)| one.ends.is_some() && *safe >= self.answer.as_of)
             .collect();
-        let shut = if sides.len() == 1 { self.shut_most(sides) } else { None };
-        if self.answer.warnings.is_empty() && longer.is_empty() && shut.is_none() {
+        // What keeps the winner from collecting concerns the loser first of all.
+        let shut: Vec<(String, String)> = match sides {
+            ["debtor"] => {
+                let mut shut: Vec<_> = self.shut_most(&["creditor"]).into_iter().collect();
+                shut.extend(self.shut_most(sides).filter(|own| !shut.contains(own)));
+                shut
+            }
+            [_] => self.shut_most(sides).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if self.answer.warnings.is_empty() && longer.is_empty() && shut.is_empty() {
             return Ok(());
         }
         urgent_heading(out, "Take note")?;
-        if let Some((text, law)) = shut {
+        for (text, law) in shut {
             item(out, &text)?;
             detail(out, &law)?;
         }
@@ -183,7 +192,8 @@ impl Page<'_> {
         // What is soon lost comes first; else the pack's order, which is a sensible person's.
         let soon = self.answer.as_of.plus(SOON);
         list.sort_by_key(|procedure| {
-            let lost = procedure.until.filter(|until| *until <= soon).unwrap_or(Day::NEVER);
+            let lost = procedure.last_safe_day().filter(|last| *last <= soon);
+            let lost = lost.unwrap_or(Day::NEVER);
             // In the last days what saves the judgment comes before what uses it.
             (lost, lost != Day::NEVER && !self.matter.pack().moves_an_end(procedure.id))
         });
@@ -231,19 +241,25 @@ impl Page<'_> {
         if let Some(fee) = &procedure.fee {
             parts.push(format!("${:.2}", fee.amount));
         }
-        match (procedure.state, procedure.from, procedure.until) {
-            (State::Upcoming, Some(from), until) => {
-                parts.push(format!("from {}", date(from)));
-                parts.extend(until.map(|until| format!("until {}", date(until))));
-            }
-            (_, _, Some(until)) => parts.push(format!("until {}", date(until))),
-            _ => {}
+        if let (State::Upcoming, Some(from)) = (procedure.state, procedure.from) {
+            parts.push(format!("from {}", date(from)));
         }
+        parts.extend(self.until(procedure));
         if procedure.discretion.is_some() {
             parts.push("the court decides".to_owned());
         }
         parts.push(short_cites(&procedure.law));
         detail(out, &parts.join(" · "))
+    }
+
+    /// Until when something can be done: the day to keep in mind, where there are two.
+    fn until(&self, procedure: &ProcedureAnswer<'_>) -> Option<String> {
+        let until = date(procedure.until?);
+        Some(match procedure.safe_by {
+            Some(safe) if safe >= self.answer.as_of => format!("to be safe, until {}", date(safe)),
+            Some(safe) => format!("perhaps until {until}; the safe day was {}", date(safe)),
+            None => format!("until {until}"),
+        })
     }
 
     fn not_to_miss(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
@@ -270,7 +286,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// Whether a time is a side's: one of both sides is where it has something to
+    /// Whether a time is a side's: one of both sides is where there is something for it to
     /// do in it.
     fn is_of(&self, deadline: &Deadline<'_>, side: &str) -> bool {
         let Some(who) = deadline.who else { return false };
@@ -280,7 +296,7 @@ impl Page<'_> {
         let mut for_it = self.done_in(deadline).peekable();
         !matches!(who, "either" | "court")
             || for_it.peek().is_none()
-            || for_it.any(|one| acts_for(one.by, side))
+            || for_it.any(|one| acts_for(one.by, side) && one.state != State::Barred)
     }
 
     /// Whether what a time is for can still be done by a side.

@@ -429,7 +429,7 @@ fn answer_is_right(value: &Value, story: &str, day: &str) {
     deadlines_are_right(&answer, laws, day);
     questions_are_right(&answer);
     let keys = ["id", "title", "unit", "applies", "amount", "law"];
-    for figure in entries(&answer, "figures", &keys, &["may_be", "note"]) {
+    for figure in entries(&answer, "figures", &keys, &["may_be", "or_not_established", "note"]) {
         figure.text("title");
         let amount = figure.get("amount");
         let is_number =
@@ -465,7 +465,7 @@ fn procedures_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str
         "id", "title", "by", "state", "from", "until", "forms", "fee", "reasons", "records", "law",
         "guide",
     ];
-    for procedure in entries(answer, "procedures", &keys, &["discretion", "instead"]) {
+    for procedure in entries(answer, "procedures", &keys, &["safe_by", "discretion", "instead"]) {
         let place = &procedure.place;
         procedure.text("id");
         procedure.text("title");
@@ -527,7 +527,16 @@ fn deadlines_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str)
         answer,
         "deadlines",
         &keys,
-        &["safe_by", "safe_after", "latest", "moot", "readings", "started_by", "ended_by"],
+        &[
+            "safe_by",
+            "safe_after",
+            "latest",
+            "moot",
+            "readings",
+            "by_reading",
+            "started_by",
+            "ended_by",
+        ],
     ) {
         let place = &deadline.place;
         deadline.text("id");

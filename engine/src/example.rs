@@ -6,10 +6,9 @@
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::assess::{Answer, Assessment, Deadline, ProcedureAnswer, Standing};
+use crate::assess::{Answer, Assessment, Deadline, FigureAnswer, ProcedureAnswer, Standing};
 use crate::case::{Matter, Statement};
 use crate::date::Day;
 use crate::diagnostic::{Code, Diagnostics, Place, nearest};
@@ -609,17 +608,10 @@ fn state_as_expected(procedure: &ProcedureAnswer<'_>, expected: &str) -> String 
     found
 }
 
-/// A figure as an example states it: `9`, `2 or 9`, `not known` or `none`.
+/// A figure as an example states it: `9`, `2 or 9`, `9 or not known`, `not known` or `none`.
 fn figure(answer: &Answer<'_>, id: &str) -> String {
-    let number = |amount: &Decimal| amount.normalize().to_string();
-    match answer.figures.iter().find(|figure| figure.id == id) {
-        None => "none".to_owned(),
-        Some(figure) => match (&figure.amount, &figure.may_be[..]) {
-            (Some(amount), _) => number(amount),
-            (None, []) => "not known".to_owned(),
-            (None, several) => several.iter().map(number).collect::<Vec<_>>().join(" or "),
-        },
-    }
+    let figure = answer.figures.iter().find(|figure| figure.id == id);
+    figure.map_or_else(|| "none".to_owned(), FigureAnswer::in_numbers)
 }
 
 /// A deadline in the words in which it is expected.

@@ -970,8 +970,14 @@ law = ["code"]
     assert!(again.warnings.is_empty(), "{:?}", warnings(&again));
     assert_eq!(ends(&again, "force"), Some(day("2029-06-01")));
     let steps: Vec<String> = deadline(&again, "force").computation.lines().collect();
-    assert!(steps.iter().any(|step| step.contains("begins anew, ends 2023-05-01")), "{steps:?}");
-    assert!(steps.iter().any(|step| step.contains("revived, ends 2029-06-01")), "{steps:?}");
+    // Five years from 1 March 2010, then from each event.
+    let ends = ["2015-03-01 (Sunday)", "2021-05-01 (Saturday)", "2023-05-01 (Monday)"];
+    for (end, event) in ends.iter().zip(["", ": revived", ": begins anew"]) {
+        let at = steps.iter().position(|step| step.contains(&format!("+ 5 years = {end}")));
+        let before = at.and_then(|at| steps.get(at.checked_sub(1)?));
+        assert!(before.is_some_and(|step| step.contains(event)), "{end}: {steps:?}");
+    }
+    assert_eq!(steps.last().map(String::as_str), Some("+ 5 years = 2029-06-01 (Friday)"));
 }
 
 #[test]
@@ -2584,4 +2590,243 @@ law = ["code"]
     let answer = ask(&library, &case(facts, &[("2010-03-05", "'act'")]), "2010-03-06");
     let [warning] = &answer.warnings[..] else { panic!("{:?}", answer.warnings) };
     assert!(warning.text.contains("The debtor was not there"), "{}", warning.text);
+}
+
+#[test]
+fn a_computation_says_how_each_new_end_was_counted_and_by_which_law() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[calendar.court.holiday.feast]
+title = "Feast"
+on = "20 October"
+law = ["code"]
+
+[counting.roll]
+title = "The last day moves"
+last_day = "next court day"
+calendar = "court"
+law = ["rolls"]
+
+[counting.short]
+title = "Short times leave out weekends"
+last_day = "next court day"
+court_days_up_to = 5
+calendar = "court"
+law = ["shorts"]
+
+[law.rolls]
+cite = "Nowhere Code § 7(b)"
+url = "https://example.org/7"
+checked = 2026-11-21
+tier = "unverified"
+
+[law.shorts]
+cite = "Nowhere Code § 8"
+url = "https://example.org/8"
+checked = 2026-11-21
+tier = "unverified"
+
+[law.renews]
+cite = "Nowhere Code § 9(a)"
+url = "https://example.org/9"
+checked = 2026-11-21
+tier = "unverified"
+
+[law.holds]
+cite = "Nowhere Code § 10"
+url = "https://example.org/10"
+checked = 2026-11-21
+tier = "unverified"
+
+[period.force]
+title = "Force"
+starts = "judgment_entered"
+length = "6 months"
+counted = "roll"
+law = ["code"]
+[[period.force.extended_by]]
+event = "filed"
+to = "6 months after the end"
+law = ["renews"]
+[[period.force.extended_by]]
+event = "decided"
+to = "later of (1 month after the end, 2 months after decided)"
+law = ["renews"]
+[[period.force.held_open]]
+while = "between stopped and started"
+and_for = "10 days"
+law = ["holds"]
+
+[period.object]
+title = "Time to object"
+starts = "filed"
+length = "5 days"
+counted = "short"
+law = ["code"]
+"#,
+    );
+    let events = [
+        ("2010-08-20", "'filed'"),
+        ("2011-02-20", "'stopped'"),
+        ("2011-03-17", "'started'"),
+        ("2011-03-20", "'decided'"),
+    ];
+    let answer = ask(&library, &case("", &events), "2011-03-20");
+    let force = deadline(&answer, "force");
+    let lines: Vec<String> = force.computation.lines().collect();
+    // Six months from 1 March 2010 are Wednesday 1 September, and six from it Tuesday
+    // 1 March 2011. The clock was stopped then, through 16 March; ten days from the 17th
+    // are Sunday 27 March. A month from Monday the 28th is Thursday 28 April; two from
+    // the decision, Friday 20 May.
+    let paper = [
+        "Judgment entered: 2010-03-01 (Monday)",
+        "+ 6 months = 2010-09-01 (Wednesday)",
+        "Paper filed 2010-08-20: moves the end (Nowhere Code § 9(a))",
+        "counted from 2010-09-01 (Wednesday)",
+        "+ 6 months = 2011-03-01 (Tuesday)",
+        "held open until 2011-03-16 (Wednesday) (Nowhere Code § 10)",
+        "counted from 2011-03-17 (Thursday)",
+        "+ 10 days = 2011-03-27 (Sunday)",
+        "2011-03-27 is a Sunday: moves to 2011-03-28 (Monday) (Nowhere Code § 7(b))",
+        "Paper decided 2011-03-20: moves the end (Nowhere Code § 9(a))",
+        "counted from 2011-03-28 (Monday)",
+        "+ 1 month = 2011-04-28 (Thursday)",
+        "counted from 2011-03-20 (Sunday)",
+        "+ 2 months = 2011-05-20 (Friday)",
+        "the later of these: 2011-05-20 (Friday)",
+    ];
+    assert_eq!(lines, paper);
+    assert_eq!(force.ends, Some(day("2011-05-20")));
+    // What changed the end is a law of the deadline; all that the lines cite stand in the
+    // answer with their addresses.
+    assert_eq!(force.law, ["code", "renews", "holds"]);
+    assert!(force.computation.law().all(|id| answer.laws.contains_key(id)));
+    assert!(answer.laws.contains_key("rolls"));
+
+    // Five court days after Wednesday 13 October 2010, over a weekend and the feast on
+    // Wednesday the 20th: the 14th, 15th, 18th, 19th and 21st.
+    let answer = ask(&library, &case("", &[("2010-10-13", "'filed'")]), "2010-10-13");
+    let object = deadline(&answer, "object");
+    let lines: Vec<String> = object.computation.lines().collect();
+    let paper = [
+        "Paper filed: 2010-10-13 (Wednesday)",
+        "+ 5 days = 2010-10-21 (Thursday), court days only (Nowhere Code § 8), without \
+         2010-10-20 (Feast)",
+    ];
+    assert_eq!(lines, paper);
+    assert!(answer.laws.contains_key("shorts"));
+}
+
+#[test]
+fn what_is_over_is_said_to_be_over_though_its_last_day_is_not_known() {
+    let library = library(
+        r#"
+[counting.served]
+title = "Five days more by mail"
+last_day = "as it falls"
+added = { by = "mail", length = "5 days", law = ["code"] }
+law = ["code"]
+
+[period.object]
+title = "Time to object"
+starts = "notice"
+length = "10 days"
+counted = "served"
+law = ["code"]
+
+[procedure.object]
+title = "Object"
+by = "debtor"
+does = "You object."
+open = ["within object"]
+law = ["code"]
+"#,
+    );
+    // Ten days from 5 March are the 15th; if the notice was mailed, five more.
+    let case = case("", &[("2010-03-05", "\"notice\"")]);
+    let why = |on: &str| {
+        let answer = ask(&library, &case, on);
+        let object = answer.procedures.iter().find(|one| one.id == "object").expect("it is there");
+        (object.state, object.reasons[0].text.clone())
+    };
+    let unknown = "Time to object: its days are not known".to_owned();
+    assert_eq!(why("2010-03-20"), (State::Unknown, unknown));
+    let over = "Time to object: ended on 20 March 2010 at the latest".to_owned();
+    assert_eq!(why("2010-03-21"), (State::Closed, over));
+}
+
+#[test]
+fn what_will_run_again_is_told_by_the_run_to_come() {
+    let library = library(
+        r#"
+[period.window]
+title = "Window"
+starts = "10 days after each filed"
+length = "5 days"
+counted = "plain"
+law = ["code"]
+
+[procedure.object]
+title = "Object"
+by = "debtor"
+does = "You object."
+open = ["within window"]
+law = ["code"]
+"#,
+    );
+    // The first window: 12 to 17 March; the second: 30 March to 4 April.
+    let case = case("", &[("2010-03-02", "\"filed\""), ("2010-03-20", "\"filed\"")]);
+    let answer = ask(&library, &case, "2010-03-25");
+    let object = answer.procedures.iter().find(|one| one.id == "object").expect("it is there");
+    assert_eq!((object.state, object.from), (State::Upcoming, Some(day("2010-03-30"))));
+    assert_eq!(object.reasons[0].text, "Window: from 30 March 2010");
+}
+
+#[test]
+fn a_procedure_has_the_safe_day_of_the_time_in_which_it_must_be_done() {
+    let library = library(
+        r#"
+[period.window]
+title = "Window"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+[[period.window.reading]]
+text = "Some count 25 days."
+length = "25 days"
+law = ["code"]
+
+[status.both]
+title = "Both run"
+otherwise = "Not both run"
+when = "within window and within life"
+
+[procedure.object]
+title = "Object"
+by = "debtor"
+does = "You object."
+open = ["both"]
+law = ["code"]
+
+[procedure.either]
+title = "Do one or the other"
+by = "debtor"
+does = "You do."
+open = ["within window or within life"]
+law = ["code"]
+"#,
+    );
+    // Thirty days from 1 March are the 31st; 25 are the 26th.
+    let answer = ask(&library, &case("", &[]), "2010-03-05");
+    let of = |id| answer.procedures.iter().find(|one| one.id == id).expect("it is there");
+    let object = of("object");
+    assert_eq!(
+        (object.until, object.safe_by, object.last_safe_day()),
+        (Some(day("2010-03-31")), Some(day("2010-03-26")), Some(day("2010-03-26")))
+    );
+    // It need not be done in the window.
+    assert_eq!((of("either").until, of("either").safe_by), (Some(day("2020-03-01")), None));
 }

@@ -242,19 +242,51 @@ fn holds_just_so(since: Option<Day>, until: Option<Day>, holds: impl Fn(Day) -> 
     Ok(())
 }
 
-/// Every computation, redone on paper, comes to its date.
+/// Every computation, redone on paper, comes to its date, and every law that it cites is
+/// one of those of the deadline.
 ///
 /// # Errors
 ///
 /// The step that does not.
 pub fn every_computation_adds_up(library: &Library, pack: &Pack, history: &History) -> Kept {
     on_each_day(library, history, |assessment, on| {
-        for deadline in &assessment.answer(on).deadlines {
-            let Some(ends) = deadline.ends.and_then(Day::date) else { continue };
-            let lines: Vec<String> = deadline.computation.lines().collect();
-            crate::paper::redo(&lines, &pack.periods[deadline.id], ends)
-                .map_err(|wrong| format!("{}: {wrong}\n{}", deadline.id, lines.join("\n")))?;
+        let answer = assessment.answer(on);
+        let laws = library.pack(answer.jurisdiction).map_or(&[][..], |pack| pack.laws());
+        for deadline in &answer.deadlines {
+            let counted = [(deadline.ends, &deadline.computation)];
+            let read = deadline.by_reading.iter().map(|one| (one.ends, &one.computation));
+            let mut lines: Vec<String> = Vec::new();
+            for (ends, computation) in counted.into_iter().chain(read) {
+                let Some(ends) = ends.and_then(Day::date) else { continue };
+                let steps: Vec<String> = computation.lines().collect();
+                crate::paper::redo(&steps, &pack.periods[deadline.id], ends)
+                    .map_err(|wrong| format!("{}: {wrong}\n{}", deadline.id, steps.join("\n")))?;
+                lines.extend(steps);
+            }
+            for law in laws.iter().filter(|law| !answer.laws.contains_key(law.id.as_str())) {
+                if let Some(line) = lines.iter().find(|line| cites(line, &law.cite)) {
+                    let id = deadline.id;
+                    return Err(format!(
+                        "{id}: `{line}` cites {}, which the answer has not",
+                        law.id
+                    ));
+                }
+            }
         }
         Ok(())
+    })
+}
+
+/// Whether a line ends with a law in brackets, beside others or by itself.
+fn cites(line: &str, law: &str) -> bool {
+    let Some((_, cited)) = line.strip_suffix(')').and_then(|line| line.split_once(" (")) else {
+        return false;
+    };
+    [" (", "; ", ""].iter().any(|before| {
+        let rest = match *before {
+            "" => cited.strip_prefix(law),
+            before => cited.split_once(&format!("{before}{law}")).map(|(_, rest)| rest),
+        };
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("; "))
     })
 }

@@ -114,6 +114,10 @@ pub struct ProcedureAnswer<'p> {
     pub from: Option<Day>,
     /// The last day on which it can be done, as things stand.
     pub until: Option<Day>,
+    /// The last day that is safe in every case, where that is another: that of the time
+    /// in which it must be done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_by: Option<Day>,
     /// `court` where a judge decides the outcome.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub discretion: Option<&'static str>,
@@ -132,6 +136,13 @@ pub struct ProcedureAnswer<'p> {
     pub law: Vec<LawAnswer<'p>>,
     /// Plain words about it.
     pub guide: &'p Guide,
+}
+
+impl ProcedureAnswer<'_> {
+    /// The last day to keep in mind: the safe one, where it has one.
+    pub fn last_safe_day(&self) -> Option<Day> {
+        self.safe_by.or(self.until)
+    }
 }
 
 /// A form.
@@ -237,6 +248,9 @@ pub struct Deadline<'p> {
     /// Where other readings come to another day: what they say.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<&'p str>,
+    /// What each of them comes to, in their order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_reading: Vec<ByReading<'p>>,
     /// Where several events each start it: the one that started this run.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started_by: Option<DatedEvent<'p>>,
@@ -250,6 +264,15 @@ pub struct Deadline<'p> {
     /// By which law.
     pub law: Vec<&'p str>,
     /// How its end was counted.
+    pub computation: Computation<'p>,
+}
+
+/// What another reading of the law comes to.
+#[derive(Debug, Serialize)]
+pub struct ByReading<'p> {
+    /// The last day by it; `None` where it is not known.
+    pub ends: Option<Day>,
+    /// How it is counted.
     pub computation: Computation<'p>,
 }
 
@@ -277,11 +300,26 @@ pub struct FigureAnswer<'p> {
     /// Where an unknown decides between several: those.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub may_be: Vec<Decimal>,
+    /// Whether it may, beside those, be a number that is not established.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub or_not_established: bool,
     /// What a reader should know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<&'p str>,
     /// By which law.
     pub law: Vec<&'p str>,
+}
+
+impl FigureAnswer<'_> {
+    /// The number or numbers: `9`, `2 or 9`, `9 or not known`, `not known`.
+    pub fn in_numbers(&self) -> String {
+        let mut numbers: Vec<String> =
+            self.amount.iter().chain(&self.may_be).map(|one| one.normalize().to_string()).collect();
+        if self.or_not_established || numbers.is_empty() {
+            numbers.push("not known".to_owned());
+        }
+        numbers.join(" or ")
+    }
 }
 
 /// A recorded event that started a period or cut it short.

@@ -17,7 +17,7 @@ impl<'p> Assessment<'p, '_> {
     /// Follows a run through the events that restart, extend, end or revive it.
     pub(super) fn follow<T: Trace<'p>>(
         &self,
-        follow: Follow<'_>,
+        follow: Follow<'p>,
         run: &mut Run,
         verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut T,
@@ -64,6 +64,8 @@ impl<'p> Assessment<'p, '_> {
             // Of several entries for one event the first that applies is taken.
             let mut open = Truth::Yes;
             let mut outcome: Option<New> = None;
+            // The effects that it has, or may have.
+            let mut by: SmallVec<[&'p Effect; 1]> = SmallVec::new();
             let mut failure: Option<(u16, Failure)> = None;
             let mut touched = false;
             let mut supposed = follow.supposed.clone();
@@ -102,6 +104,7 @@ impl<'p> Assessment<'p, '_> {
                 if holds == Truth::No {
                     continue;
                 }
+                by.push(effect);
                 let begins = Point::at(at, day);
                 let start = match effect.change {
                     Change::Extend => began,
@@ -164,6 +167,22 @@ impl<'p> Assessment<'p, '_> {
                 }
                 (Some(new), Truth::No) if !pending => {
                     verdicts.push((at, Verdict::Took));
+                    let law = by.last().map_or(&[][..], |effect| &effect.law);
+                    let mut steps = None;
+                    if T::LISTENS
+                        && let [effect] = by[..]
+                    {
+                        // What the new end is counted from is told before.
+                        if effect.to.as_ref().is_some_and(rests_on_the_end)
+                            && self.held(&follow, run.start, clock, &nominal, &mut NoTrace)
+                                == run.end
+                        {
+                            self.held(&follow, run.start, clock, &nominal, trace);
+                        }
+                        let this = Some(Point::at(at, day));
+                        let old = Context { start: began, end: run.end, this, counted: None };
+                        steps = self.new_end_told(&follow, effect, old, &new.end);
+                    }
                     match new.change {
                         Change::Extend => {}
                         Change::Restart => {
@@ -189,8 +208,12 @@ impl<'p> Assessment<'p, '_> {
                     trace.step(|| Step::Changed {
                         event: self.telling(at),
                         change: new.change,
-                        moment: run.end,
+                        law,
+                        moment: steps.is_none().then_some(run.end),
                     });
+                    for step in steps.into_iter().flatten() {
+                        trace.step(|| step);
+                    }
                 }
                 (Some(new), _) => {
                     let sure = open == Truth::No;
@@ -214,8 +237,11 @@ impl<'p> Assessment<'p, '_> {
                     run.end = self
                         .held(&follow, run.start, clock, &nominal, &mut NoTrace)
                         .earlier(run.cut);
-                    trace
-                        .step(|| Step::MayHaveChanged { event: self.telling(at), moment: run.end });
+                    trace.step(|| Step::MayHaveChanged {
+                        event: self.telling(at),
+                        law: by.last().map_or(&[][..], |effect| &effect.law),
+                        moment: run.end,
+                    });
                 }
             }
         }
@@ -223,6 +249,29 @@ impl<'p> Assessment<'p, '_> {
         if T::LISTENS && self.held(&follow, run.start, clock, &nominal, &mut NoTrace) == run.end {
             self.held(&follow, run.start, clock, &nominal, trace);
         }
+    }
+
+    /// The steps by which the new end that an effect sets is counted, where it is known
+    /// and counted in one way.
+    fn new_end_told(
+        &self,
+        follow: &Follow<'p>,
+        effect: &Effect,
+        old: Context,
+        end: &Nominal,
+    ) -> Option<Vec<Step<'p>>> {
+        let stops = follow.reading.and_then(|reading| reading.suspended_while);
+        let stands_still = stops.or(follow.period.suspended_while).is_some();
+        let mut steps = Vec::new();
+        let told = match (&effect.to, &end.ways[..]) {
+            (Some(to), [counted]) => {
+                let context = Context { counted: *counted, ..old };
+                self.last_day(to, context, !stands_still, &mut steps)
+            }
+            (Some(_), _) => return None,
+            (None, _) => self.first_end(follow, old.this?, false, &mut steps).0,
+        };
+        (told.moment == end.fell && told.moment.is_known()).then_some(steps)
     }
 
     /// Whether an effect takes place on a day: surely, perhaps, or why not.
@@ -505,7 +554,7 @@ impl<'p> Assessment<'p, '_> {
     /// The end after suspension, and after what holds the period open.
     fn held(
         &self,
-        follow: &Follow<'_>,
+        follow: &Follow<'p>,
         start: Moment,
         clock: Moment,
         nominal: &Nominal,
@@ -528,7 +577,7 @@ impl<'p> Assessment<'p, '_> {
     /// The end of a clock, by one way of counting, after the days on which it stood still.
     fn stood_still(
         &self,
-        follow: &Follow<'_>,
+        follow: &Follow<'p>,
         counted: Option<CountingId>,
         clock: Moment,
         nominal: &Nominal,
@@ -580,7 +629,7 @@ impl<'p> Assessment<'p, '_> {
     /// The end of a period, by one way of counting, after what holds it open.
     fn kept_open(
         &self,
-        follow: &Follow<'_>,
+        follow: &Follow<'p>,
         counted: Option<CountingId>,
         (start, end): (Moment, Moment),
         trace: &mut impl Trace<'p>,
@@ -599,13 +648,14 @@ impl<'p> Assessment<'p, '_> {
             let before = end;
             for held in period.held_open.iter().chain(by_reading) {
                 let open = self.timeline(held.condition);
-                let until = Moment::between(
-                    self.held_open(held, counted, (surely, end.earliest()), open.certain()),
-                    self.held_open(held, counted, (begins, end.latest()), open.possible()),
-                );
+                let (certain, possible) = ((surely, end.earliest()), (begins, end.latest()));
+                let (earliest, stopped) = self.held_open(held, counted, certain, open.certain());
+                let (latest, _) = self.held_open(held, counted, possible, open.possible());
+                let until = Moment::between(earliest, latest);
                 if until != end {
                     end = until;
-                    trace.step(|| Step::HeldOpen { moment: end });
+                    let stopped = stopped.filter(|_| end.is_known());
+                    self.tell_held(held, counted, end, stopped, trace);
                 }
             }
             if end == before {
@@ -614,14 +664,43 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
+    /// Tells until when a period is held open, and how what follows the day on which that
+    /// `stopped` is counted.
+    fn tell_held<T: Trace<'p>>(
+        &self,
+        held: &'p HeldOpen,
+        counted: Option<CountingId>,
+        until: Moment,
+        stopped: Option<Day>,
+        trace: &mut T,
+    ) {
+        if !T::LISTENS {
+            return;
+        }
+        let law = &held.law[..];
+        match (stopped, held.and_for) {
+            (Some(last), Some(length)) => {
+                trace.step(|| Step::HeldOpen { law, moment: Moment::at(last) });
+                let moment = Moment::at(last.next());
+                trace.step(|| Step::CountedFrom { event: None, moment });
+                let (from, way) = (Point::plain(moment), held.counted.or(counted));
+                self.counted(from, length, Direction::After, way, true, trace);
+            }
+            _ => trace.step(|| Step::HeldOpen { law, moment: until }),
+        }
+    }
+
+    /// The end of a period after one condition has held it open on some days, and where
+    /// that is so long after them, the last day of those that decide.
     fn held_open(
         &self,
         held: &HeldOpen,
         counted: Option<CountingId>,
         (begins, end): (Day, Day),
         days: &Days,
-    ) -> Day {
+    ) -> (Day, Option<Day>) {
         let mut end = end;
+        let mut stopped = None;
         for span in days.spans() {
             // A period that was over when the hold began stays over.
             if span.first > end {
@@ -645,9 +724,16 @@ impl<'p> Assessment<'p, '_> {
                 _ => span.last,
             };
             // What is counted after it may move back onto a court day before it stops.
-            end = end.max(span.last).max(after);
+            let so_far = end.max(span.last);
+            if so_far != end {
+                stopped = None;
+            }
+            if after > so_far {
+                stopped = Some(span.last);
+            }
+            end = so_far.max(after);
         }
-        end
+        (end, stopped)
     }
 
     fn rolled(&self, day: Day, counted: Option<CountingId>, backwards: Truth) -> Moment {

@@ -3,19 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::answer::{
-    Answer, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion, ProcedureAnswer,
-    Reason, Standing, State, StatusAnswer,
+    Answer, ByReading, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
+    ProcedureAnswer, Reason, Standing, State, StatusAnswer,
 };
 use super::course::Course;
 use super::evaluate::Assessment;
 use super::period::Run;
 use super::question::{Subject, Unknowns};
 use super::reason::{Because, add_laws};
-use super::trace::Computation;
+use super::trace::{Computation, NoTrace};
 use super::view::Views;
+
 use crate::date::Day;
-use crate::graph::{Clause, FactValue, Kind, LawId, Pack, PeriodId, Procedure, Version};
+use crate::graph::{Clause, FactValue, Kind, LawId, Pack, PeriodId, Procedure, Reading, Version};
 use crate::timeline::{Days, Truth};
 
 impl<'p> Assessment<'p, '_> {
@@ -51,16 +54,21 @@ impl<'p> Assessment<'p, '_> {
         for (i, period) in (0u16..).zip(&self.pack.periods) {
             let id = PeriodId(i);
             if period.shown {
-                list.extend(self.runs(id).iter().map(|run| self.computation(id, run)));
+                list.extend(self.runs(id).iter().map(|run| self.computation(id, run, None)));
             }
         }
         list
     }
 
-    fn computation(&self, id: PeriodId, run: &Run) -> Computation<'p> {
+    fn computation(
+        &self,
+        id: PeriodId,
+        run: &Run,
+        reading: Option<&'p Reading>,
+    ) -> Computation<'p> {
         let mut steps = Vec::new();
         if !run.start.is_never() {
-            self.retrace(id, run, None, &mut steps);
+            self.retrace(id, run, reading, &mut steps);
         }
         Computation { pack: self.pack, steps }
     }
@@ -146,6 +154,7 @@ impl<'p> Assessment<'p, '_> {
                     state: standpoint.state,
                     from: standpoint.from,
                     until: standpoint.until,
+                    safe_by: self.safe_by(procedure, standpoint, day),
                     discretion: procedure.discretion.then_some("court"),
                     instead: procedure.instead.as_deref(),
                     forms: procedure
@@ -216,16 +225,24 @@ impl<'p> Assessment<'p, '_> {
         citations: &mut Citations<'p>,
     ) -> Vec<Deadline<'p>> {
         let mut deadlines = Vec::new();
+        // The periods that are not known, in how many runs.
+        let mut unknown: Vec<(PeriodId, u32)> = Vec::new();
         self.each_course(day, |id, run, course| {
             let deadline = self.deadline(id, run, course, citations);
             let uncertain = !run.end.is_known() && deadline.state != Standing::NotStarted;
             if deadline.state == Standing::Unknown || uncertain {
-                let mut found = Unknowns::default();
-                self.why_period_unknown(id, &mut found);
-                asked.add(&self.pack.periods[id.index()].id, found);
+                match unknown.last_mut() {
+                    Some((last, runs)) if *last == id => *runs += 1,
+                    _ => unknown.push((id, 1)),
+                }
             }
             deadlines.push(deadline);
         });
+        for (id, runs) in unknown {
+            let mut found = Unknowns::default();
+            self.why_period_unknown(id, &mut found);
+            asked.add_of_weight(f64::from(runs), &self.pack.periods[id.index()].id, found);
+        }
         deadlines
     }
 
@@ -247,6 +264,17 @@ impl<'p> Assessment<'p, '_> {
         for reading in &course.readings {
             add_laws(&mut law, &reading.law);
         }
+        let computation = self.computation(id, run, None);
+        for changing in computation.law_of_changes() {
+            add_laws(&mut law, &[changing]);
+        }
+        let read = |reading: &&'p Reading| self.by_reading(id, run, reading);
+        let by_reading: Vec<ByReading<'p>> = course.readings.iter().map(read).collect();
+        for counted in by_reading.iter().map(|one| &one.computation).chain([&computation]) {
+            for cited in counted.law_ids() {
+                citations.cite(&[cited]);
+            }
+        }
         let ended = course.state == Standing::Ended;
         Deadline {
             id: &period.id,
@@ -264,7 +292,16 @@ impl<'p> Assessment<'p, '_> {
             state: course.state,
             missed: period.missed.as_deref(),
             law: citations.cite(&law),
-            computation: self.computation(id, run),
+            by_reading,
+            computation,
+        }
+    }
+
+    fn by_reading(&self, id: PeriodId, run: &Run, reading: &'p Reading) -> ByReading<'p> {
+        let read = self.retrace(id, run, Some(reading), &mut NoTrace);
+        ByReading {
+            ends: read.and_then(|read| read.end.day()),
+            computation: self.computation(id, run, Some(reading)),
         }
     }
 
@@ -282,7 +319,8 @@ impl<'p> Assessment<'p, '_> {
                 continue;
             }
             let mut law = figure.law.clone();
-            let mut may_be = Vec::new();
+            // Each once; none is one that is not established.
+            let mut may_be: Vec<Option<Decimal>> = Vec::new();
             let mut found = Unknowns::default();
             if let (Some(when), Truth::Unknown) = (figure.when, applies) {
                 self.why_unknown(when, day, &mut found);
@@ -296,7 +334,9 @@ impl<'p> Assessment<'p, '_> {
                 if holds == Truth::No {
                     continue;
                 }
-                may_be.push(value.amount);
+                if !may_be.contains(&value.amount) {
+                    may_be.push(value.amount);
+                }
                 add_laws(&mut law, &value.law);
                 if holds == Truth::Yes {
                     break;
@@ -311,19 +351,15 @@ impl<'p> Assessment<'p, '_> {
             if !found.subjects.is_empty() {
                 asked.add_figure(&figure.id, found);
             }
-            may_be.dedup();
-            let amount = if let [amount] = &may_be[..] { *amount } else { None };
+            let several = may_be.len() > 1;
             figures.push(FigureAnswer {
                 id: &figure.id,
                 title: &figure.title,
                 unit: figure.unit,
                 applies: applies.known(),
-                amount,
-                may_be: if may_be.len() > 1 {
-                    may_be.into_iter().flatten().collect()
-                } else {
-                    Vec::new()
-                },
+                amount: may_be[0].filter(|_| !several),
+                or_not_established: several && may_be.contains(&None),
+                may_be: may_be.into_iter().flatten().filter(|_| several).collect(),
                 note: figure.note.as_deref(),
                 law: citations.cite(&law),
             });

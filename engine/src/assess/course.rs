@@ -4,8 +4,9 @@ use super::answer::{DatedEvent, Standing};
 use super::evaluate::Assessment;
 use super::period::Run;
 use super::trace::NoTrace;
+use super::view::Standpoint;
 use crate::date::Day;
-use crate::graph::{PeriodId, Reading};
+use crate::graph::{Expr, ExprId, PeriodId, Procedure, Reading};
 use crate::timeline::Truth;
 
 /// A run of a period, as it stands on a day.
@@ -80,6 +81,41 @@ impl<'p> Assessment<'p, '_> {
             moot: period.moot_when.is_some_and(|when| self.truth(when, day) == Truth::Yes),
             readings,
             started_by: run.started_by.filter(|_| period.each),
+        }
+    }
+
+    /// The last safe day of a procedure: the earliest of those of the times in which it
+    /// must be done, where that is before its last day.
+    pub(super) fn safe_by(
+        &self,
+        procedure: &Procedure,
+        standpoint: Standpoint,
+        day: Day,
+    ) -> Option<Day> {
+        let until = standpoint.until?;
+        let within = standpoint.from.unwrap_or(day).max(day);
+        let mut periods = Vec::new();
+        for clause in procedure.only_if.iter().chain(&procedure.open) {
+            self.must_run(clause.expr, &mut periods);
+        }
+        let safe = |id: PeriodId| {
+            let runs = self.runs(id).iter();
+            let running = runs.filter(move |run| run.lasts().on(within) == Truth::Yes);
+            running.filter_map(move |run| self.course(id, run, day).safe_by)
+        };
+        periods.into_iter().flat_map(safe).min().filter(|safe| *safe < until)
+    }
+
+    /// The periods each of which must run for a condition to hold.
+    fn must_run(&self, expr: ExprId, periods: &mut Vec<PeriodId>) {
+        match self.pack.expr(expr) {
+            Expr::Within(period) => periods.push(*period),
+            Expr::All(parts) => parts.iter().for_each(|part| self.must_run(*part, periods)),
+            Expr::Surely(part) => self.must_run(*part, periods),
+            Expr::Status(status) => {
+                self.must_run(self.pack.statuses[status.index()].when, periods);
+            }
+            _ => {}
         }
     }
 

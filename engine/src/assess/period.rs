@@ -120,10 +120,10 @@ impl PeriodState {
 }
 
 /// A run that is followed: of which period, read how, and counted how.
-pub(super) struct Follow<'a> {
+pub(super) struct Follow<'p> {
     pub(super) id: PeriodId,
-    pub(super) period: &'a Period,
-    pub(super) reading: Option<&'a Reading>,
+    pub(super) period: &'p Period,
+    pub(super) reading: Option<&'p Reading>,
     /// What is so wherever it applies.
     pub(super) supposed: Supposed,
     pub(super) ways: Ways,
@@ -274,7 +274,7 @@ impl<'p> Assessment<'p, '_> {
         &self,
         id: PeriodId,
         run: &Run,
-        reading: Option<&Reading>,
+        reading: Option<&'p Reading>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
         let period = &self.pack.periods[id.index()];
@@ -370,9 +370,9 @@ impl<'p> Assessment<'p, '_> {
     fn run(
         &self,
         id: PeriodId,
-        period: &Period,
+        period: &'p Period,
         point: Point,
-        reading: Option<&Reading>,
+        reading: Option<&'p Reading>,
         verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
@@ -463,7 +463,7 @@ impl<'p> Assessment<'p, '_> {
     /// The end by the period's own term, or by the version that is the law.
     pub(super) fn first_end(
         &self,
-        follow: &Follow<'_>,
+        follow: &Follow<'p>,
         point: Point,
         moved: bool,
         trace: &mut impl Trace<'p>,
@@ -561,7 +561,7 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// The last day of a period, moved off a closed day or, without `roll`, where it falls.
-    fn last_day(
+    pub(super) fn last_day(
         &self,
         anchor: &Anchor,
         context: Context,
@@ -638,17 +638,18 @@ impl<'p> Assessment<'p, '_> {
                 Point { event: None, ..chosen }
             }
             Anchor::Count { length, direction, from } => {
-                let from = if is_end {
-                    self.point(from, context, false, &mut NoTrace)
+                let worked_out = matches!(
+                    **from,
+                    Anchor::Edge { .. } | Anchor::Choice { .. } | Anchor::Count { .. }
+                );
+                let from = if is_end && !worked_out {
+                    let from = self.point(from, context, false, &mut NoTrace);
+                    let (event, moment) = (self.told(from.event), from.moment);
+                    trace.step(|| Step::CountedFrom { event, moment });
+                    from
                 } else {
                     self.point(from, context, false, trace)
                 };
-                if is_end {
-                    trace.step(|| Step::CountedFrom {
-                        event: self.told(from.event),
-                        moment: from.moment,
-                    });
-                }
                 self.counted(from, *length, *direction, context.counted, roll, trace)
             }
             Anchor::On(day) => plain(Moment::at(*day)),
@@ -668,7 +669,7 @@ impl<'p> Assessment<'p, '_> {
 
     /// Counts a length, with what the manner of service adds, and moves the
     /// last day off a closed day where that is asked for.
-    fn counted<T: Trace<'p>>(
+    pub(super) fn counted<T: Trace<'p>>(
         &self,
         from: Point,
         length: Length,
@@ -708,7 +709,8 @@ impl<'p> Assessment<'p, '_> {
                     && let (Some(day), Some(to)) = (from.moment.day(), moment.day())
                 {
                     let fell_on = count(day, length);
-                    trace.step(|| Step::Counted { length, direction, fell_on });
+                    let (counting, from) = (id, day);
+                    trace.step(|| Step::Counted { length, direction, counting, from, fell_on });
                     if to != fell_on {
                         trace.step(|| Step::Rolled { counting: id, from: fell_on, to });
                     }
@@ -723,7 +725,14 @@ impl<'p> Assessment<'p, '_> {
                 {
                     let first = count(day, length);
                     let fell_on = add(first, more);
-                    trace.step(|| Step::Counted { length, direction, fell_on: first });
+                    let (counting, from) = (id, day);
+                    trace.step(|| Step::Counted {
+                        length,
+                        direction,
+                        counting,
+                        from,
+                        fell_on: first,
+                    });
                     trace.step(|| Step::Added { entry, counting: id, fell_on });
                     if to != fell_on {
                         trace.step(|| Step::Rolled { counting: id, from: fell_on, to });

@@ -204,7 +204,8 @@ impl<'p> Assessment<'p, '_> {
                 Because::new(text, &[])
             }
             Expr::Within(period) | Expr::Before(period) | Expr::After(period) => {
-                self.about_period(*period, day)
+                let coming_first = matches!(compiled, Expr::Within(_));
+                self.about_period(*period, day, coming_first)
             }
             Expr::Between(from, to) => match truth {
                 Truth::Yes => self.about_event(from, day, true),
@@ -225,7 +226,9 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    fn about_period(&self, period: PeriodId, day: Day) -> Because {
+    /// What a period does on a day. Of one that has ended and will run again, the run to
+    /// come, where that is asked for first.
+    fn about_period(&self, period: PeriodId, day: Day, coming_first: bool) -> Because {
         let definition = &self.pack.periods[period.index()];
         let runs = self.runs(period);
         let mut text = definition.title.clone();
@@ -233,6 +236,8 @@ impl<'p> Assessment<'p, '_> {
         let known = |run: &&Run| run.applies != Truth::No;
         let over = runs.iter().filter(known).rfind(|run| run.end.latest() < day);
         let coming = runs.iter().filter(known).find(|run| run.start.earliest() > day);
+        let coming = coming.and_then(|run| run.start.day());
+        let over = over.filter(|_| !coming_first || coming.is_none());
         // Writing to a string cannot fail.
         let _ = if let Some(run) = running {
             match run.end.day() {
@@ -241,10 +246,10 @@ impl<'p> Assessment<'p, '_> {
             }
         } else if self.within(period).on(day) == Truth::Unknown {
             write!(text, ": its days are not known")
-        } else if let Some((run, end)) = over.and_then(|run| Some((run, run.end.day()?))) {
+        } else if let Some(run) = over {
             let sure = if run.applies == Truth::Yes { "" } else { ", if it ran" };
             match run.ended_by {
-                Some(at) => {
+                Some(at) if run.end.is_known() => {
                     let told = self.telling(at);
                     write!(
                         text,
@@ -253,9 +258,13 @@ impl<'p> Assessment<'p, '_> {
                         InWords(told.day)
                     )
                 }
-                None => write!(text, ": ended on {}{sure}", InWords(end)),
+                _ => {
+                    let last = InWords(run.end.latest());
+                    let by = if run.end.is_known() { "" } else { " at the latest" };
+                    write!(text, ": ended on {last}{by}{sure}")
+                }
             }
-        } else if let Some(start) = coming.and_then(|run| run.start.day()) {
+        } else if let Some(start) = coming {
             write!(text, ": from {}", InWords(start))
         } else if runs.is_empty() && !self.has_no_start(period) {
             let mut because = Because::new(text, &definition.law);

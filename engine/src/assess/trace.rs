@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::date::{Calendar, Day, Direction, Length, Noted};
+use crate::date::{Calendar, Closed, Day, Direction, Length, Noted};
 use crate::graph::{Change, CountingId, LawId, Pack, PeriodId};
 use crate::timeline::{Days, Moment};
 
@@ -77,21 +77,89 @@ pub(super) fn days_from(first: Day) -> impl Iterator<Item = Day> {
 /// One step of a computation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Step<'p> {
-    Starts { event: Option<Told<'p>>, moment: Moment },
-    CountedFrom { event: Option<Told<'p>>, moment: Moment },
-    Until { event: Option<Told<'p>>, moment: Moment },
-    Edge { period: PeriodId, end: bool, moment: Moment },
-    Chosen { later: bool, moment: Moment },
-    Counted { length: Length, direction: Direction, fell_on: Day },
-    Added { entry: usize, counting: CountingId, fell_on: Day },
-    Rolled { counting: CountingId, from: Day, to: Day },
-    MannerUnknown { event: Option<Told<'p>> },
-    Changed { event: Told<'p>, change: Change, moment: Moment },
-    MayHaveChanged { event: Told<'p>, moment: Moment },
-    EndedBy { event: Told<'p>, moment: Moment },
-    Suspended { stopped: Option<Stopped>, moment: Moment },
-    HeldOpen { moment: Moment },
+    Starts {
+        event: Option<Told<'p>>,
+        moment: Moment,
+    },
+    CountedFrom {
+        event: Option<Told<'p>>,
+        moment: Moment,
+    },
+    Until {
+        event: Option<Told<'p>>,
+        moment: Moment,
+    },
+    Edge {
+        period: PeriodId,
+        end: bool,
+        moment: Moment,
+    },
+    Chosen {
+        later: bool,
+        moment: Moment,
+    },
+    Counted {
+        length: Length,
+        direction: Direction,
+        counting: CountingId,
+        from: Day,
+        fell_on: Day,
+    },
+    Added {
+        entry: usize,
+        counting: CountingId,
+        fell_on: Day,
+    },
+    Rolled {
+        counting: CountingId,
+        from: Day,
+        to: Day,
+    },
+    MannerUnknown {
+        event: Option<Told<'p>>,
+    },
+    /// Without its moment, the steps by which the new end is counted follow.
+    Changed {
+        event: Told<'p>,
+        change: Change,
+        law: &'p [LawId],
+        moment: Option<Moment>,
+    },
+    MayHaveChanged {
+        event: Told<'p>,
+        law: &'p [LawId],
+        moment: Moment,
+    },
+    EndedBy {
+        event: Told<'p>,
+        moment: Moment,
+    },
+    Suspended {
+        stopped: Option<Stopped>,
+        moment: Moment,
+    },
+    HeldOpen {
+        law: &'p [LawId],
+        moment: Moment,
+    },
     NotModelled,
+}
+
+impl<'p> Step<'p> {
+    /// The law that its line cites.
+    fn law(&self, pack: &'p Pack) -> &'p [LawId] {
+        let counting = |id: CountingId| &pack.countings[id.index()];
+        match *self {
+            Step::Counted { length, counting: id, .. } if counting(id).leaves_out(length) => {
+                &counting(id).law
+            }
+            Step::Added { entry, counting: id, .. } => &counting(id).added[entry].law,
+            Step::Rolled { counting: id, .. } => &counting(id).law,
+            Step::Changed { law, .. } | Step::MayHaveChanged { law, .. } => law,
+            Step::HeldOpen { law, .. } => law,
+            _ => &[],
+        }
+    }
 }
 
 /// How a date was counted: one line a step. Its JSON is a list of texts.
@@ -105,6 +173,26 @@ impl Computation<'_> {
     /// The steps as lines of text.
     pub fn lines(&self) -> impl Iterator<Item = String> {
         self.steps.iter().map(|step| Line { pack: self.pack, step }.to_string())
+    }
+
+    /// The ids of the laws that the lines cite; one may come twice.
+    pub fn law(&self) -> impl Iterator<Item = &str> {
+        self.law_ids().map(|id| self.pack.laws[id.index()].id.as_str())
+    }
+
+    /// The same as numbers.
+    pub(super) fn law_ids(&self) -> impl Iterator<Item = LawId> {
+        self.steps.iter().flat_map(|step| step.law(self.pack)).copied()
+    }
+
+    /// Those of them by which something changed the end, or held it open.
+    pub(super) fn law_of_changes(&self) -> impl Iterator<Item = LawId> {
+        let changes = self.steps.iter().filter_map(|step| match step {
+            Step::Changed { law, .. } | Step::MayHaveChanged { law, .. } => Some(*law),
+            Step::HeldOpen { law, .. } => Some(*law),
+            _ => None,
+        });
+        changes.flatten().copied()
     }
 }
 
@@ -154,6 +242,7 @@ fn dated(f: &mut fmt::Formatter<'_>, event: Option<Told<'_>>, moment: Moment) ->
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pack = self.pack;
+        let law = self.step.law(pack);
         match *self.step {
             Step::Starts { event: None, moment } => write!(f, "starts: {}", Whenever(moment)),
             Step::Starts { event, moment } => dated(f, event, moment),
@@ -173,17 +262,26 @@ impl fmt::Display for Line<'_> {
                 let word = if later { "later" } else { "earlier" };
                 write!(f, "the {word} of these: {}", Whenever(moment))
             }
-            Step::Counted { length, direction, fell_on } => {
+            Step::Counted { length, direction, counting, from, fell_on } => {
                 let sign = match direction {
                     Direction::After => '+',
                     Direction::Before => '-',
                 };
-                write!(f, "{sign} {length} = {}", Noted(fell_on))
+                write!(f, "{sign} {length} = {}", Noted(fell_on))?;
+                let counting = &pack.countings[counting.index()];
+                if counting.leaves_out(length) {
+                    f.write_str(", court days only")?;
+                    cites(f, pack, law)?;
+                }
+                if counting.rule.in_court_days(length) {
+                    holidays(f, pack.calendar(counting), (from, fell_on))?;
+                }
+                Ok(())
             }
             Step::Added { entry, counting, fell_on } => {
                 let added = &pack.countings[counting.index()].added[entry];
                 write!(f, "+ {} for the manner of service = {}", added.length, Noted(fell_on))?;
-                cites(f, pack, &added.law)
+                cites(f, pack, law)
             }
             Step::Rolled { counting, from, to } => {
                 let counting = &pack.countings[counting.index()];
@@ -200,28 +298,29 @@ impl fmt::Display for Line<'_> {
                     day = day.plus(step);
                 }
                 write!(f, ": moves to {}", Noted(to))?;
-                cites(f, pack, &counting.law)
+                cites(f, pack, law)
             }
             Step::MannerUnknown { event } => {
                 let event = event.map_or("the paper", |event| event.title);
                 write!(f, "how this was served is not known, and days may be added for it: {event}")
             }
-            Step::Changed { event, change, moment } => {
-                let word = match change {
-                    Change::Extend => "now",
-                    Change::Restart => "begins anew,",
-                    Change::Revive => "revived,",
+            Step::Changed { event, change, moment, .. } => {
+                let (word, so) = match change {
+                    Change::Extend => ("moves the end", "now"),
+                    Change::Restart => ("begins anew", "begins anew,"),
+                    Change::Revive => ("revived", "revived,"),
                 };
-                write!(f, "{} {}: {word} ends {}", event.title, event.day, Whenever(moment))
+                write!(f, "{} {}: ", event.title, event.day)?;
+                match moment {
+                    None => f.write_str(word)?,
+                    Some(moment) => write!(f, "{so} ends {}", Whenever(moment))?,
+                }
+                cites(f, pack, law)
             }
-            Step::MayHaveChanged { event, moment } => {
-                write!(
-                    f,
-                    "{} {}: may have moved the end: {}",
-                    event.title,
-                    event.day,
-                    Whenever(moment)
-                )
+            Step::MayHaveChanged { event, moment, .. } => {
+                write!(f, "{} {}: may have moved the end: ", event.title, event.day)?;
+                write!(f, "{}", Whenever(moment))?;
+                cites(f, pack, law)
             }
             Step::EndedBy { event, moment } => {
                 write!(f, "ended by {} {}: last day {}", event.title, event.day, Whenever(moment))
@@ -246,10 +345,34 @@ impl fmt::Display for Line<'_> {
                 )?;
                 write!(f, "{first} to {last} = {}", Whenever(moment))
             }
-            Step::HeldOpen { moment } => write!(f, "held open: {}", Whenever(moment)),
+            Step::HeldOpen { moment, .. } => {
+                match moment.day() {
+                    Some(day) => write!(f, "held open until {}", Noted(day))?,
+                    None if moment.is_never() => f.write_str("held open, with no end yet")?,
+                    None => write!(f, "held open: {}", Whenever(moment))?,
+                }
+                cites(f, pack, law)
+            }
             Step::NotModelled => f.write_str("the length that applies here is not established"),
         }
     }
+}
+
+/// The holidays that a count of court days left out.
+fn holidays(
+    f: &mut fmt::Formatter<'_>,
+    calendar: &Calendar,
+    (from, to): (Day, Day),
+) -> fmt::Result {
+    let mut word = ", without";
+    let between = days_from(from.min(to)).take_while(|day| *day <= from.max(to));
+    for day in between.filter(|day| *day != from) {
+        if let Some(Closed::Holiday(name)) = calendar.why_closed(day) {
+            write!(f, "{word} {day} ({name})")?;
+            word = ",";
+        }
+    }
+    Ok(())
 }
 
 /// `a Sunday`, but `Cesar Chavez Day`.
@@ -265,11 +388,7 @@ impl fmt::Display for Name<'_> {
     }
 }
 
-fn cites<'l>(
-    f: &mut fmt::Formatter<'_>,
-    pack: &Pack,
-    laws: impl IntoIterator<Item = &'l LawId>,
-) -> fmt::Result {
+fn cites(f: &mut fmt::Formatter<'_>, pack: &Pack, laws: &[LawId]) -> fmt::Result {
     let mut any = false;
     for law in laws {
         f.write_str(if any { "; " } else { " (" })?;

@@ -93,7 +93,7 @@ pub(super) fn differences(
         compared.field(part, id, "until", old, new, |it| date(it.until));
     }
     for (id, old, new) in pairs(&old.figures, &new.figures, |it, is_old| id_of(is_old, it.id)) {
-        compared.field(Part::Figure, id, "amount", old, new, figure);
+        compared.field(Part::Figure, id, "amount", old, new, FigureAnswer::in_numbers);
         compared.field(Part::Figure, id, "applies", old, new, |it| truth(it.applies).to_owned());
     }
     for ((id, on), old, new) in
@@ -253,14 +253,5 @@ fn truth(holds: Option<bool>) -> &'static str {
         Some(true) => "yes",
         Some(false) => "no",
         None => "not known",
-    }
-}
-
-fn figure(figure: &FigureAnswer<'_>) -> String {
-    let number = |amount: &rust_decimal::Decimal| amount.normalize().to_string();
-    match (&figure.amount, &figure.may_be[..]) {
-        (Some(amount), _) => number(amount),
-        (None, []) => "not known".to_owned(),
-        (None, several) => several.iter().map(number).collect::<Vec<_>>().join(" or "),
     }
 }

@@ -143,8 +143,8 @@ pub static EXPECT: Table = Table {
             "figures",
             Shape::Values,
             r#"{ interest = "9" }"#,
-            "the number (`\"9\"`), `\"2 or 9\"` where an unknown decides, `\"not known\"`, or \
-             `\"none\"` where it does not apply",
+            "the number (`\"9\"`), `\"2 or 9\"` (or `\"9 or not known\"`) where an unknown \
+             decides, `\"not known\"`, or `\"none\"` where it does not apply",
             "",
         ),
         key(

@@ -713,12 +713,11 @@ impl<'m> Compiler<'m, '_> {
                 let counted = counted.and_then(|counted| self.counting(counted, court_days));
                 // Without its own it is counted as the version or the reading is.
                 let counted = counted.filter(|_| held.counted.is_some());
-                // The answer cites it with the period.
-                self.law_list(&held.law);
+                let law = self.law_list(&held.law);
                 if held.law.is_empty() {
                     no_law(self.findings, held.condition.0.at, "that the period is held open");
                 }
-                Some(HeldOpen { condition, and_for: held.and_for, counted })
+                Some(HeldOpen { condition, and_for: held.and_for, counted, law })
             })
             .collect()
     }

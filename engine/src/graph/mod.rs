@@ -361,6 +361,7 @@ pub(crate) struct HeldOpen {
     pub(crate) condition: ExprId,
     pub(crate) and_for: Option<Length>,
     pub(crate) counted: Option<CountingId>,
+    pub(crate) law: Vec<LawId>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -476,6 +477,13 @@ pub(crate) struct Counting {
     pub(crate) calendar: usize,
     pub(crate) added: Vec<Added>,
     pub(crate) law: Vec<LawId>,
+}
+
+impl Counting {
+    /// Whether weekends and holidays are left out of a length that does not say so.
+    pub(crate) fn leaves_out(&self, length: Length) -> bool {
+        length.unit() != date::Unit::CourtDays && self.rule.in_court_days(length)
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
