@@ -196,8 +196,10 @@ fn law_alone_changes_no_answer_and_is_said() {
 fn what_a_foundation_changes_is_said_once() {
     let base = "[pack]\nid = \"us\"\nname = \"All\"\nversion = \"2026-11-21\"\nfoundation = true\n\
         [event.judgment_entered]\ntitle = \"Judgment entered\"\n[event.noted]\ntitle = \"Noted\"\n";
-    let on_top = |id: &str| PACK.replace("\"us-zz\"", &format!("\"{id}\"\nbuilds_on = [\"us\"]"));
-    let (first, second) = (on_top("us-zz"), on_top("us-yy"));
+    let on_top =
+        |id: &str, on: &str| PACK.replace("\"us-zz\"", &format!("\"{id}\"\nbuilds_on = {on}"));
+    // One alone may stand without brackets.
+    let (first, second) = (on_top("us-zz", "[\"us\"]"), on_top("us-yy", "\"us\""));
     let now = format!("{base}may_precede_entry = true\n");
     let tops = [("us-zz/a.toml", first.as_str()), ("us-yy/a.toml", second.as_str())];
     let old = [("us/a.toml", base), tops[0], tops[1]];

@@ -336,8 +336,13 @@ fn below(texts: &Texts<'_>, id: &str) -> Vec<String> {
         for (_, text) in own(texts, &id).filter(|(_, text)| text.contains("builds_on")) {
             let Ok(table) = text.parse::<toml::Table>() else { continue };
             let named = table.get("pack").and_then(|head| head.get("builds_on"));
-            let named = named.and_then(toml::Value::as_array).into_iter().flatten();
-            for name in named.filter_map(toml::Value::as_str) {
+            // One alone may stand without brackets, as the reader takes it.
+            let named = match named {
+                Some(toml::Value::Array(list)) => list.as_slice(),
+                Some(one) => std::slice::from_ref(one),
+                None => &[],
+            };
+            for name in named.iter().filter_map(toml::Value::as_str) {
                 if name != id && !list.iter().any(|known| known == name) {
                     list.push(name.to_owned());
                     open.push(name.to_owned());
