@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use recoup_engine::diagnostic::{Diagnostic, Place, Severity};
+use recoup_engine::diagnostic::{Code, Diagnostic, Place, Severity};
 use recoup_engine::{AssessError, Diagnostics};
 
 /// Why the program stops without an answer.
@@ -93,6 +93,10 @@ pub(crate) fn render(diagnostics: &Diagnostics, sources: &[(String, String)]) ->
         [say(errors, "mistake"), say(warnings, "warning")].into_iter().flatten().collect();
     if !parts.is_empty() {
         text.push_str(&format!("{}\n", parts.join(", ")));
+    }
+    if diagnostics.0.iter().any(|one| one.code == Code::Syntax) {
+        let mended = if errors == 1 { "this is mended" } else { "these are mended" };
+        text.push_str(&format!("The rest is looked at when {mended}.\n"));
     }
     text
 }

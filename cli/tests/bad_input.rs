@@ -508,6 +508,28 @@ fn doubt_id_with_a_slip() {
     hold("doubt_id_with_a_slip", "recoup pack check --rules rules", &doubts(&folder));
 }
 
+/// A bracket or a quote that is lost is one mistake, though all below it looks wrong.
+fn lost(name: &str, was: &str, becomes: &str) {
+    let folder = changed(name, was, becomes);
+    let output = run(&folder, &["pack", "check", "--rules", "rules"]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said.matches("error[").count(), 1, "{said}");
+    hold(name, "recoup pack check --rules rules", &said);
+}
+
+macro_rules! lost {
+    ($($name:ident: $was:literal => $becomes:literal,)+) => {
+        $(#[test] fn $name() { lost(stringify!($name), $was, $becomes); })+
+    };
+}
+
+lost! {
+    lost_bracket_of_a_list: "open  = [\"within appeal\"]" => "open  = [\"within appeal\"",
+    lost_bracket_of_a_table: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = { amount = 75.00, law = [\"code-1\"]",
+    lost_bracket_within_another: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = [{ amount = 75.00, law = [\"code-1\"] ]",
+    lost_quote: "title   = \"Time to appeal\"" => "title   = \"Time to appeal",
+}
+
 /// An example that does not hold, and one that cannot be read.
 #[test]
 fn pack_check_prints_examples_that_fail() {

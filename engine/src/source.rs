@@ -9,6 +9,8 @@
 //!
 //! Knows texts and places. Must not know what any key means.
 
+mod form;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
@@ -282,46 +284,13 @@ pub(crate) fn read_toml(findings: &Findings<'_>, file: u16, text: &str) -> Table
     }
     let (table, errors) = DeTable::parse_recoverable(text);
     let whole = At { file, start: 0, end: text.len() as u32 };
-    let mut duplicates = false;
-    for error in &errors {
+    let found = errors.iter().map(|error| {
         let at = error.span().map_or(At { end: 0, ..whole }, |span| at(file, &span));
-        syntax_error(findings, at, error.message(), &mut duplicates);
-    }
+        (at, error.message().trim().replace('\n', ", "))
+    });
+    form::tell(findings, text, found.collect());
     // After a mistake of form the tree is a guess; what it seems to lack is no news.
     if errors.is_empty() { toml_table(file, table.get_ref()) } else { Table::default() }
-}
-
-/// Says what is not well-formed, in words for people who write TOML by hand.
-fn syntax_error(findings: &Findings<'_>, at: At, message: &str, duplicates: &mut bool) {
-    let message = message.trim().replace('\n', ", ");
-    if message.contains("duplicate key") {
-        // Of a table that stands twice each key is reported; the first says it all.
-        if !*duplicates {
-            let name = findings.files.text(at).trim_matches(['[', ']', ' ']);
-            findings
-                .error(Code::Duplicate, at, format!("`{name}` stands twice in this file"))
-                .expected("each key and each table once")
-                .keep();
-        }
-        *duplicates = true;
-        return;
-    }
-    *duplicates = false;
-    let (words, expected) = if message.contains("string values must be quoted") {
-        (
-            "a value without quotes must be a number, a date, `true` or `false`".to_owned(),
-            Some("a text in \"quotes\", or a date as year-month-day: 2025-03-05"),
-        )
-    } else if message.contains("recurs") {
-        ("lists and tables are nested too deeply".to_owned(), None)
-    } else {
-        (format!("this is not well-formed TOML: {message}"), None)
-    };
-    let mut finding = findings.error(Code::Syntax, at, words);
-    if let Some(expected) = expected {
-        finding = finding.expected(expected);
-    }
-    finding.keep();
 }
 
 fn at(file: u16, span: &Range<usize>) -> At {
