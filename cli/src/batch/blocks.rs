@@ -76,13 +76,10 @@ impl Blocks {
     /// The first letter of the input that is no blank. A byte-order mark is passed
     /// over. To be asked before anything is read.
     pub(crate) fn first_letter(&mut self) -> io::Result<Option<u8>> {
-        let mut ahead = VecDeque::new();
-        let mut letter = None;
+        let (mut letter, mut blank) = (None, 0);
         let mut block = Block::default();
-        while letter.is_none()
-            && let Some(whole) = self.next(&mut block)?
-        {
-            if ahead.is_empty() && block.bytes.starts_with(BYTE_ORDER_MARK) {
+        while let Some(whole) = self.next(&mut block)? {
+            if blank == 0 && block.bytes.starts_with(BYTE_ORDER_MARK) {
                 block.bytes.drain(..BYTE_ORDER_MARK.len());
             }
             let utf_16 = [[0xff, 0xfe], [0xfe, 0xff]];
@@ -90,13 +87,15 @@ impl Blocks {
                 Some(_) if utf_16.iter().any(|mark| block.bytes.starts_with(mark)) => Some(UTF_16),
                 letter => letter.copied(),
             };
-            ahead.push_back(whole.then(|| std::mem::take(&mut block.bytes)));
-            if !whole {
+            if letter.is_some() || !whole {
+                self.again.push_back(whole.then(|| std::mem::take(&mut block.bytes)));
                 break;
             }
+            // However many blank lines there are, none of them is held.
+            blank += 1;
+            block.bytes.clear();
         }
-        self.again = ahead;
-        self.number = 0;
+        self.number = blank;
         Ok(letter)
     }
 
@@ -215,4 +214,20 @@ fn open_after(line: &[u8], before: bool) -> Option<bool> {
         }
     }
     Some(open)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_ahead_are_counted_and_not_held() {
+        let input = format!("{}{{}}\n\n[]\n", "\n \r\n".repeat(10_000));
+        let mut blocks = Blocks::new(Box::new(io::Cursor::new(input.into_bytes())), MANY);
+        assert_eq!(blocks.first_letter().unwrap(), Some(b'{'));
+        assert_eq!(blocks.again.len(), 1);
+        let block = blocks.block().unwrap().unwrap();
+        let lines = block.lines.iter().map(|line| (line.number, &block.bytes[line.range.clone()]));
+        assert_eq!(lines.collect::<Vec<_>>(), [(20_001, &b"{}"[..]), (20_003, b"[]")]);
+    }
 }
