@@ -4,6 +4,7 @@
 pub(crate) mod github;
 pub(crate) mod sarif;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::process::ExitCode;
@@ -75,12 +76,27 @@ fn renderer() -> Renderer {
     Renderer::styled().decor_style(DecorStyle::Ascii).term_width(100)
 }
 
-/// All mistakes as text.
+/// So many mistakes of one file are told, and so many warnings.
+const TOLD: usize = 100;
+
+/// All mistakes as text; of a file that has very many the first ones, since each is
+/// drawn with its line, and nobody reads on.
 pub(crate) fn render(diagnostics: &Diagnostics, sources: &[(String, String)]) -> String {
     let mut text = String::new();
+    let mut numbers: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
     for diagnostic in &diagnostics.0 {
-        text.push_str(&one(diagnostic, sources));
-        text.push_str("\n\n");
+        let number = numbers.entry((&diagnostic.place.file, diagnostic.severity)).or_default();
+        *number += 1;
+        if *number <= TOLD {
+            text.push_str(&one(diagnostic, sources));
+            text.push_str("\n\n");
+        }
+    }
+    for ((file, severity), number) in numbers.iter().filter(|(_, number)| **number > TOLD) {
+        let what = if *severity == Severity::Error { "mistake" } else { "warning" };
+        let more = number - TOLD;
+        let end = if more == 1 { "" } else { "s" };
+        text.push_str(&format!("… and {more} more {what}{end} in {file}\n\n"));
     }
     let count = |severity| diagnostics.0.iter().filter(|one| one.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));

@@ -154,6 +154,22 @@ fn case_of_zeros() {
     hold("case_of_zeros", "recoup next, with 64 zero bytes", &said);
 }
 
+/// Of very many mistakes the first hundred are told, and how many more there are.
+#[test]
+fn case_with_hundreds_of_mistakes() {
+    let folder = good("case_with_hundreds_of_mistakes");
+    let facts: Vec<String> = (0..300).map(|at| format!("\"nobody_{at}\": true")).collect();
+    let text = format!(
+        "{{\"jurisdiction\": \"us-zz\", \"judgment\": {{\"entered\": \"2025-03-05\"}}, \
+         \"facts\": {{{}}}}}",
+        facts.join(", ")
+    );
+    fs::write(folder.join("good.toml"), text).unwrap();
+    let said = complaint(run(&folder, &CASE_AND_PACK), 1);
+    assert_eq!(said.matches("error[unknown-name]").count(), 100, "{said}");
+    assert!(said.ends_with("\n… and 200 more mistakes in good.toml\n\n300 mistakes\n"), "{said}");
+}
+
 #[test]
 fn case_on_standard_input() {
     let mut child = recoup(&bad(), &["next", "-", "--rules", "rules"])

@@ -11,7 +11,8 @@
 
 mod form;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -47,6 +48,15 @@ struct File {
     line_starts: Vec<u32>,
 }
 
+/// A place of which the column has been counted.
+#[derive(Debug, Clone, Copy)]
+struct Counted {
+    file: u16,
+    line: usize,
+    start: usize,
+    column: u32,
+}
+
 /// The texts that are being read, for turning an [`At`] into a [`Place`].
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Files(Vec<File>);
@@ -72,18 +82,25 @@ impl Files {
     }
 
     pub(crate) fn place(&self, at: At) -> Place {
+        self.place_after(at, None).0
+    }
+
+    /// A place, counted from another one before it on its line, if that is known: in a
+    /// case on one line each would else be counted from the beginning of the file.
+    fn place_after(&self, at: At, counted: Option<Counted>) -> (Place, Counted) {
         let file = &self.0[at.file as usize];
         let (start, end) = (at.start as usize, at.end as usize);
         let line = file.line_starts.partition_point(|first| *first <= at.start).max(1);
         let line_start = file.line_starts[line - 1] as usize;
-        let before = file.text.get(line_start..start).unwrap_or_default();
-        Place {
-            file: Arc::clone(&file.name),
-            line: line as u32,
-            column: before.chars().count() as u32 + 1,
-            start,
-            end: end.max(start),
-        }
+        let counted =
+            counted.filter(|it| (it.file, it.line) == (at.file, line) && it.start <= start);
+        let (from, column) = counted.map_or((line_start, 1), |it| (it.start, it.column));
+        let between = file.text.get(from..start).unwrap_or_default();
+        let column = column + between.chars().count() as u32;
+        let file_name = Arc::clone(&file.name);
+        let end = end.max(start);
+        let place = Place { file: file_name, line: line as u32, column, start, end };
+        (place, Counted { file: at.file, line, start, column })
     }
 }
 
@@ -92,6 +109,7 @@ impl Files {
 pub(crate) struct Findings<'f> {
     pub(crate) files: &'f Files,
     list: RefCell<Vec<Diagnostic>>,
+    counted: Cell<Option<Counted>>,
 }
 
 /// A finding to which more can be said before it is kept.
@@ -103,7 +121,13 @@ pub(crate) struct Finding<'a, 'f> {
 
 impl<'f> Findings<'f> {
     pub(crate) fn new(files: &'f Files) -> Findings<'f> {
-        Findings { files, list: RefCell::default() }
+        Findings { files, list: RefCell::default(), counted: Cell::default() }
+    }
+
+    fn place(&self, at: At) -> Place {
+        let (place, counted) = self.files.place_after(at, self.counted.get());
+        self.counted.set(Some(counted));
+        place
     }
 
     pub(crate) fn error(&self, code: Code, at: At, message: impl Into<String>) -> Finding<'_, 'f> {
@@ -113,7 +137,7 @@ impl<'f> Findings<'f> {
                 severity: Severity::Error,
                 code,
                 message: message.into(),
-                place: self.files.place(at),
+                place: self.place(at),
                 expected: None,
                 nearest: None,
                 related: Vec::new(),
@@ -419,6 +443,7 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
         },
         Json::Object(object) => {
             let mut table = Table::default();
+            let mut stated: HashMap<String, At> = HashMap::new();
             for property in &object.properties {
                 let name = property.name.as_str().to_owned();
                 // As it is written, which with escapes is longer than the name; the quotes
@@ -426,13 +451,14 @@ fn json_value(findings: &Findings<'_>, file: u16, value: &jsonc_parser::ast::Val
                 let mut place = at(property.name.range());
                 place.start += 1;
                 place.end -= 1;
-                if let Some((first, _)) = table.0.iter().find(|(key, _)| key.value == name) {
+                if let Some(first) = stated.get(&name) {
                     findings
                         .error(Code::Duplicate, place, format!("the key `{name}` stands twice"))
-                        .related(first.at, "first here")
+                        .related(*first, "first here")
                         .keep();
                     continue;
                 }
+                stated.insert(name.clone(), place);
                 let node = json_value(findings, file, &property.value);
                 table.0.push((Stated { value: name, at: place }, node));
             }
@@ -832,6 +858,31 @@ impl std::fmt::Display for Key<'_> {
             f.write_str(self.0)
         } else {
             write!(f, "{}", toml::Value::String(self.0.to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_the_same_from_wherever_it_is_counted() {
+        let mut files = Files::default();
+        let texts = ["ä {\"b\": 1,\n \"§\": [2, 3]}\n\n", "x = 1\r\ny = \"€\""];
+        let numbers = texts.map(|text| files.add("a", text));
+        let findings = Findings::new(&files);
+        // Forwards, and then to and fro between the two.
+        let places = |step: u32| {
+            let of_both = (0..40).map(move |at| at * step % 40);
+            of_both.flat_map(|at| numbers.map(|file| At { file, start: at, end: at }))
+        };
+        let within = |at: &At| texts[at.file as usize].is_char_boundary(at.start as usize);
+        for at in [1, 7, 39].into_iter().flat_map(|step| places(step)).filter(within) {
+            assert_eq!(findings.place(at), files.place(at), "{at:?}");
+        }
+        for at in (0..30).map(|at| At { file: numbers[0], start: at, end: at }).filter(within) {
+            assert_eq!(findings.place(at), files.place(at), "{at:?}");
         }
     }
 }

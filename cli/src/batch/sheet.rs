@@ -266,11 +266,12 @@ impl Sheet {
                 let expected = "a value for each day, with `;` between them";
                 wrong(attribute.at, Code::WrongValue, message, expected);
             }
-            for (at, day) in on.split(BETWEEN).take(number).enumerate() {
+            let mut values: Vec<_> =
+                attributes.iter().map(|one| (one, cell(one.at).split(BETWEEN))).collect();
+            for day in on.split(BETWEEN).take(number) {
                 case.event(days, day.trim());
-                for attribute in attributes {
-                    let value = cell(attribute.at).split(BETWEEN).nth(at).unwrap_or_default();
-                    case.state(attribute, value.trim());
+                for (attribute, values) in &mut values {
+                    case.state(attribute, values.next().unwrap_or_default().trim());
                 }
                 case.close('}');
             }
