@@ -1,9 +1,10 @@
 //! The texts of the packs: those built into the program, or a folder.
 
 use std::cell::OnceCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use recoup_engine::diagnostic::{Code, Place, Severity};
 use recoup_engine::{Case, Diagnostic, Diagnostics, Library};
 
 use crate::input;
@@ -18,6 +19,8 @@ include!(concat!(env!("OUT_DIR"), "/compiled.rs"));
 pub(crate) struct Sources {
     /// The texts of a folder; those built in are unpacked when they are asked for.
     texts: OnceCell<Vec<(String, String)>>,
+    /// What looks as if it were meant to be read, and is not.
+    not_read: Vec<Diagnostic>,
     built_in: bool,
     /// What stands before each name in messages.
     prefix: String,
@@ -35,25 +38,45 @@ impl Sources {
                 folder.display()
             )));
         }
-        let mut texts = Vec::new();
-        from_folder(folder, "", &mut texts)?;
+        let mut found = Found::default();
+        found.look_into(folder, "")?;
+        let (texts, not_read) = (found.texts, found.passed_over);
         let prefix = format!("{}/", folder.display().to_string().trim_end_matches('/'));
         if texts.is_empty() {
             return Err(Stop::Usage(format!("there is no pack in `{prefix}`")));
         }
-        Ok(Sources { texts: OnceCell::from(in_order(texts)), built_in: false, prefix })
+        let texts = in_order(texts);
+        let mut sources =
+            Sources { texts: OnceCell::from(texts), not_read, built_in: false, prefix };
+        sources.leave_out_other_folders();
+        Ok(sources)
+    }
+
+    /// A folder without a text of a pack is none, whatever lies in it.
+    fn leave_out_other_folders(&mut self) {
+        let packs: Vec<String> = self.ids().map(str::to_owned).collect();
+        self.not_read.retain(|one| match one.place.file.split_once('/') {
+            Some((folder, _)) => packs.iter().any(|id| id == folder),
+            None => true,
+        });
+    }
+
+    /// What lies beside the packs, looks as if it were meant to be read, and is not.
+    pub(crate) fn not_read(&self) -> &[Diagnostic] {
+        &self.not_read
     }
 
     /// The packs built into the program.
     pub(crate) fn built_in() -> Sources {
         let prefix = "rules/".to_owned();
-        Sources { texts: OnceCell::new(), built_in: true, prefix }
+        Sources { texts: OnceCell::new(), not_read: Vec::new(), built_in: true, prefix }
     }
 
     /// Texts that were read elsewhere, by the names by which the engine knows them;
     /// `prefix` stands before each name in messages.
     pub(crate) fn of(texts: Vec<(String, String)>, prefix: String) -> Sources {
-        Sources { texts: OnceCell::from(in_order(texts)), built_in: false, prefix }
+        let texts = OnceCell::from(in_order(texts));
+        Sources { texts, not_read: Vec::new(), built_in: false, prefix }
     }
 
     fn texts(&self) -> &[(String, String)] {
@@ -200,22 +223,75 @@ fn built_in(folder: &Dir<'_>, texts: &mut Vec<(String, String)>) {
     }
 }
 
-fn from_folder(folder: &Path, prefix: &str, texts: &mut Vec<(String, String)>) -> Result<(), Stop> {
+/// What was found in a folder of packs.
+#[derive(Default)]
+struct Found {
+    texts: Vec<(String, String)>,
+    passed_over: Vec<Diagnostic>,
+}
+
+impl Found {
+    /// Reads the packs of a folder: the files of each and of the folders in it, and no
+    /// deeper, so that no links lead round in circles.
+    fn look_into(&mut self, folder: &Path, prefix: &str) -> Result<(), Stop> {
+        let deep = prefix.matches('/').count();
+        for (name, path) in entries(folder)? {
+            let name = format!("{prefix}{name}");
+            if !path.is_dir() {
+                if deep > 0 && name.ends_with(".toml") {
+                    self.texts.push((name, input::read(&path)?.1));
+                } else if let Some(expected) = meant_to_be_read(&name) {
+                    self.pass_over(&name, expected);
+                }
+            } else if deep < 2 {
+                self.look_into(&path, &format!("{name}/"))?;
+            } else {
+                let inner = entries(&path)?;
+                for (inner, _) in inner.iter().filter(|(inner, _)| inner.ends_with(".toml")) {
+                    let expected =
+                        format!("to stand directly in `{}`", prefix.trim_end_matches('/'));
+                    self.pass_over(&format!("{name}/{inner}"), expected);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn pass_over(&mut self, name: &str, expected: String) {
+        self.passed_over.push(Diagnostic {
+            severity: Severity::Warning,
+            code: Code::NotRead,
+            message: "this file is not read".to_owned(),
+            place: Place { file: name.into(), line: 1, column: 1, start: 0, end: 0 },
+            expected: Some(expected),
+            nearest: None,
+            related: Vec::new(),
+        });
+    }
+}
+
+/// The names in a folder, with their paths.
+fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, Stop> {
     let cannot = |error: std::io::Error| {
         Stop::Usage(format!("the folder `{}` cannot be read: {error}", folder.display()))
     };
+    let mut list = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        let name = format!("{prefix}{name}");
-        // A pack and its examples: two levels, and no links round in circles.
-        if path.is_dir() && name.matches('/').count() < 2 {
-            from_folder(&path, &format!("{name}/"), texts)?;
-        } else if name.ends_with(".toml") {
-            texts.push((name, input::read(&path)?.1));
+        if let Some(name) = path.file_name().and_then(|name| name.to_str()) {
+            list.push((name.to_owned(), path.clone()));
         }
     }
-    Ok(())
+    Ok(list)
+}
+
+/// What is expected of a file that is passed over, if it looks as if it were meant.
+fn meant_to_be_read(name: &str) -> Option<String> {
+    let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
+    if folder.is_empty() {
+        return file.ends_with(".toml").then(|| "to stand in the folder of its pack".to_owned());
+    }
+    let something_else = file.starts_with('.') || file.ends_with(".md") || file.ends_with('~');
+    let of_a_pack = !folder.contains('/') || folder.ends_with("/examples");
+    (of_a_pack && !something_else).then(|| "a name that ends in `.toml`".to_owned())
 }

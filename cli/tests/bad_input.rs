@@ -546,6 +546,33 @@ lost! {
     lost_quote: "title   = \"Time to appeal\"" => "title   = \"Time to appeal",
 }
 
+/// Files that look as if they were meant, and that nobody reads.
+#[test]
+fn doubt_files_that_are_not_read() {
+    let folder = good("doubt_files_that_are_not_read");
+    let rules = folder.join("rules");
+    for inner in ["us-zz/examples/2025", "us-zz/collect/deeper", "notes"] {
+        fs::create_dir_all(rules.join(inner)).unwrap();
+    }
+    for file in [
+        "more.toml",
+        "us-zz/more.tml",
+        "us-zz/more.toml.txt",
+        "us-zz/examples/2025/appeal.toml",
+        "us-zz/examples/appeal.txt",
+        "us-zz/collect/deeper/more.toml",
+        // These are something else.
+        "README",
+        "notes/law.txt",
+        "us-zz/README.md",
+        "us-zz/.more.toml.swp",
+        "us-zz/time.toml~",
+    ] {
+        fs::write(rules.join(file), "wrong = ").unwrap();
+    }
+    hold("doubt_files_that_are_not_read", "recoup pack check --rules rules", &doubts(&folder));
+}
+
 /// An example that does not hold, and one that cannot be read.
 #[test]
 fn pack_check_prints_examples_that_fail() {

@@ -122,6 +122,8 @@ codes! {
     Stale = "stale",
     /// A law that is said to have been checked on a day that is still to come.
     FutureDate = "future-date",
+    /// A file beside a pack that looks as if it were meant, and is not read.
+    NotRead = "not-read",
 }
 
 impl fmt::Display for Code {

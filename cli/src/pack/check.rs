@@ -90,6 +90,12 @@ pub(super) fn run(sources: &Sources, check: &Check, out: &mut dyn Write) -> Resu
         let folder = doubt.place.file.split('/').next();
         folder.is_some_and(|folder| chosen.contains(&folder))
     });
+    // A file beside all packs is of none of those that are named.
+    let meant = |one: &&Diagnostic| match one.place.file.split_once('/') {
+        Some((folder, _)) => chosen.contains(&folder),
+        None => check.packs.is_empty(),
+    };
+    found.extend(sources.not_read().iter().filter(meant).cloned());
     let mut lines = Vec::new();
     for id in chosen {
         let library = match sources.library_with(id) {
