@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 
 use recoup_engine::Day;
-use recoup_engine::assess::{Answer, Deadline, ProcedureAnswer, Reason, State, StatusAnswer};
+use recoup_engine::assess::{
+    Answer, Assessment, Deadline, LawAnswer, ProcedureAnswer, Reason, State, StatusAnswer,
+};
 use recoup_engine::diagnostic::nearest;
 
 use recoup_engine::pack::Tier;
@@ -25,13 +27,19 @@ pub(crate) fn run(
         let answer = assessment.answer(on);
         match id {
             None => Ok(list(&answer, out)?),
-            Some(id) => one(&answer, id, on, out),
+            Some(id) => one(assessment, &answer, id, on, out),
         }
     })
 }
 
 /// All that an answer says of one id.
-fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<(), Stop> {
+fn one(
+    assessment: &Assessment<'_, '_>,
+    answer: &Answer<'_>,
+    id: &str,
+    on: Day,
+    out: &mut dyn Write,
+) -> Result<(), Stop> {
     let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
     let deadlines: Vec<&Deadline<'_>> =
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
@@ -54,9 +62,11 @@ fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<()
         )));
     }
     plain(out, &format!("As of {}. Information, not legal advice.", Weekday(on)))?;
-    let mut cited = Vec::new();
+    let (mut cited, mut of_status) = (Vec::new(), Vec::new());
     if let Some(status) = status {
-        explain_status(status, out)?;
+        let (why, law) = assessment.why_status(id, on).unwrap_or_default();
+        explain_status(status, &why, out)?;
+        of_status = law;
     }
     if let Some(figure) = figure {
         heading(out, figure.title)?;
@@ -80,7 +90,8 @@ fn one(answer: &Answer<'_>, id: &str, on: Day, out: &mut dyn Write) -> Result<()
             cited.extend(counted.law());
         }
     }
-    laws(&cited, answer, out)?;
+    let cited = cited.iter().filter_map(|id| answer.laws.get(id));
+    laws(of_status.iter().chain(cited), out)?;
     Ok(())
 }
 
@@ -110,7 +121,7 @@ fn list(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn explain_status(status: &StatusAnswer<'_>, why: &str, out: &mut dyn Write) -> io::Result<()> {
     heading(out, status.title)?;
     let mut text = match status.holds {
         Some(true) => "This is so".to_owned(),
@@ -123,7 +134,21 @@ fn explain_status(status: &StatusAnswer<'_>, out: &mut dyn Write) -> io::Result<
     if let Some(until) = status.until {
         text.push_str(&format!(", until {}", date(until)));
     }
-    item(out, &format!("{text}."))
+    item(out, &format!("{text}."))?;
+    if !why.is_empty() {
+        heading(out, "Why")?;
+        item(out, &format!("{}: {why}", mark(status.holds)))?;
+    }
+    Ok(())
+}
+
+/// Whether something holds, in a word before the reason.
+fn mark(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "not known",
+    }
 }
 
 /// The reasons that are worth telling: of what is barred, only why it is. What
@@ -160,11 +185,7 @@ fn explain_procedure(procedure: &ProcedureAnswer<'_>, out: &mut dyn Write) -> io
     if !procedure.reasons.is_empty() {
         heading(out, "Why")?;
         for reason in reasons(procedure) {
-            let mark = match reason.holds {
-                Some(true) => "yes",
-                Some(false) => "no",
-                None => "not known",
-            };
+            let mark = mark(reason.holds);
             item(out, &format!("{mark}: {} [{}]", reason.text, reason.clause))?;
         }
     }
@@ -247,24 +268,24 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
 }
 
 /// Every law cited, once, with its address.
-fn laws(ids: &[&str], answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    heading(out, "Law")?;
+fn laws<'a, 'p: 'a>(
+    laws: impl Iterator<Item = &'a LawAnswer<'p>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut seen: Vec<&str> = Vec::new();
-    for id in ids {
-        if seen.contains(id) {
+    for law in laws {
+        if seen.contains(&law.id) {
             continue;
         }
-        seen.push(id);
-        if let Some(law) = answer.laws.get(id) {
-            item(out, &format!("{}, checked {}", cite(law), law.checked))?;
-            // An address on a line of its own can be clicked and copied.
-            writeln!(out, "      {}", law.url)?;
-            if let Some(note) = law.note {
-                item(out, &format!("  {note}"))?;
-            }
+        if seen.is_empty() {
+            heading(out, "Law")?;
+        }
+        seen.push(law.id);
+        item(out, &format!("{}, checked {}", cite(law), law.checked))?;
+        // An address on a line of its own can be clicked and copied.
+        writeln!(out, "      {}", law.url)?;
+        if let Some(note) = law.note {
+            item(out, &format!("  {note}"))?;
         }
     }
     Ok(())

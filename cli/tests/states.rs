@@ -106,6 +106,13 @@ states! {
             ("2026-02-02", "judgment_docketed", ""),
         ],
     };
+    // What can be said of the judgment has its reason and its law, too.
+    ca_collecting_must_wait: explained "enforceable" on "2025-03-20", Asked {
+        state: "us-ca",
+        entered: "2025-03-05",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2025-03-05", "notice_of_entry_served", "by = 'mail'")],
+    };
     // An order of execution is levied within sixty days.
     pa_sixty_days_to_levy: explained "writ_life" on "2025-06-10", Asked {
         state: "us-pa",

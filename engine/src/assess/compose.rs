@@ -113,6 +113,17 @@ impl<'p> Assessment<'p, '_> {
             .collect()
     }
 
+    /// Why a status holds or does not on a day, and the laws that it rests on. `None`
+    /// where there is no such status.
+    pub fn why_status(&self, id: &str, day: Day) -> Option<(String, Vec<LawAnswer<'p>>)> {
+        let status = self.pack.statuses.iter().find(|status| status.id == id)?;
+        let because = self.because(status.when, day);
+        let mut law = status.law.clone();
+        add_laws(&mut law, &because.law);
+        let law = law.iter().map(|law| LawAnswer::of(&self.pack.laws[law.index()]));
+        Some((because.text, law.collect()))
+    }
+
     fn procedure_answers(
         &self,
         day: Day,
