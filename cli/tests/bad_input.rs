@@ -170,6 +170,33 @@ fn case_with_hundreds_of_mistakes() {
     assert!(said.ends_with("\n… and 200 more mistakes in good.toml\n\n300 mistakes\n"), "{said}");
 }
 
+/// The name of a state, and its abbreviation, are no ids, but it is known what they mean.
+#[test]
+fn case_with_a_name_for_a_jurisdiction() {
+    let folder = folder("case_with_a_name_for_a_jurisdiction");
+    for word in ["tx", "TX", "Texas", "texas", "US-TX", "us_tx", "Texsa"] {
+        let case = format!("jurisdiction = \"{word}\"\njudgment.entered = 2025-03-05\n");
+        fs::write(folder.join("case.toml"), case).unwrap();
+        let said = complaint(run(&folder, &["next", "case.toml"]), 1);
+        assert!(said.contains("help: did you mean `us-tx`?"), "{word}: {said}");
+    }
+}
+
+/// A state that has no pack is not taken for another one, whose law is not its law.
+#[test]
+fn case_of_a_state_without_a_pack() {
+    let folder = folder("case_of_a_state_without_a_pack");
+    for word in ["us-fl", "fl", "Florida", "Arkansas", "West Virginia"] {
+        let case = format!("jurisdiction = \"{word}\"\njudgment.entered = 2025-03-05\n");
+        fs::write(folder.join("case.toml"), case).unwrap();
+        let said = complaint(run(&folder, &["next", "case.toml"]), 1);
+        assert!(!said.contains("did you mean"), "{word}: {said}");
+        if word == "us-fl" {
+            hold("case_of_a_state_without_a_pack", "recoup next case.toml", &said);
+        }
+    }
+}
+
 #[test]
 fn case_on_standard_input() {
     let mut child = recoup(&bad(), &["next", "-", "--rules", "rules"])
@@ -210,6 +237,9 @@ bad_commands! {
     command_explain_unknown: 2 ["explain", "good.toml", "apeal", "--rules", "rules"],
     command_show_unknown_pack: 2 ["pack", "show", "us-zy", "--rules", "rules"],
     command_show_unknown_id: 2 ["pack", "show", "us-zz", "apeal", "--rules", "rules"],
+    command_show_abbreviation: 2 ["pack", "show", "tx"],
+    command_show_state_without_a_pack: 2 ["pack", "show", "us-fl"],
+    command_show_nothing_near: 2 ["pack", "show", "nowhere"],
     command_check_unknown_pack: 2 ["pack", "check", "us-zy", "--rules", "rules"],
     command_before_the_judgment: 1 ["next", "good.toml", "--rules", "rules", "--on", "2025-03-04"],
 }

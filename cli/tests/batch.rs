@@ -417,6 +417,28 @@ fn columns_that_no_pack_knows_are_refused() {
 }
 
 #[test]
+fn a_case_in_toml_is_said_to_be_one() {
+    let folder = folder("toml");
+    let case = "jurisdiction = \"us-ca\"\n[judgment]\nentered = 2025-03-05\n";
+    let said = batch(&folder, "case.toml", case, &[]);
+    assert_eq!((said.answers.as_str(), said.status), ("", 1));
+    assert_eq!(
+        said.aside,
+        "error: `case.toml` is a case in TOML; `recoup next case.toml` answers it. A batch has many \
+         cases, each on a line of its own, as JSON or CSV"
+    );
+}
+
+#[test]
+fn columns_set_apart_by_semicolons_are_said_to_be_so() {
+    let folder = folder("semicolons");
+    let rows = "jurisdiction;entered\nus-ca;2025-03-05\n";
+    let said = batch(&folder, "cases.csv", rows, &[]);
+    assert_eq!((said.answers.as_str(), said.status), ("", 1));
+    hold("batch_semicolons", "recoup batch cases.csv", &said.aside);
+}
+
+#[test]
 fn of_many_mistakes_the_first_are_told() {
     let folder = folder("many");
     let said = batch(&folder, "cases.jsonl", "{}\n".repeat(300), &[]);

@@ -245,6 +245,13 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// Whether a name is one slip of the hand away from another: a letter too many, too few
+/// or wrong, or two exchanged.
+pub(crate) fn is_a_slip_of(name: &str, other: &str) -> bool {
+    // Of names of very unlike length it need not be found out.
+    name.len().abs_diff(other.len()) <= 4 && strsim::damerau_levenshtein(name, other) <= 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -369,6 +369,7 @@ fn toml_value(file: u16, value: &DeValue<'_>) -> Value {
 
 /// Reads a JSON text that holds one object.
 pub(crate) fn read_json(findings: &Findings<'_>, file: u16, text: &str) -> Table {
+    use jsonc_parser::errors::ParseErrorKind;
     use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
     if !size_is_right(findings, file, text) {
@@ -393,7 +394,25 @@ pub(crate) fn read_json(findings: &Findings<'_>, file: u16, text: &str) -> Table
             let range = error.range();
             let at = At { file, start: range.start as u32, end: range.end as u32 };
             let message = format!("this is not well-formed JSON: {}", error.kind());
-            findings.error(Code::Syntax, at, message).keep();
+            let missing = match error.kind() {
+                ParseErrorKind::UnterminatedObject => Some("`}`"),
+                ParseErrorKind::UnterminatedArray => Some("`]`"),
+                _ => None,
+            };
+            let end = text.trim_end().len();
+            match missing.filter(|_| range.end >= end) {
+                // The parser marks all from the bracket on; what is wrong is at the end.
+                Some(missing) => {
+                    let opened = At { end: at.start + 1, ..at };
+                    let at = At { file, start: end as u32, end: end as u32 };
+                    findings
+                        .error(Code::Syntax, at, "this JSON ends too early")
+                        .expected(format!("{missing}, and what else is missing"))
+                        .related(opened, "opened here")
+                        .keep();
+                }
+                None => findings.error(Code::Syntax, at, message).keep(),
+            }
             Table::default()
         }
         Ok(parsed) => match parsed.value.as_ref().map(|value| json_value(findings, file, value)) {

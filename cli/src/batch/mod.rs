@@ -188,6 +188,13 @@ impl Batch {
                 "`{name}` is not a text in UTF-8; save it as UTF-8 (in a spreadsheet: as \"CSV UTF-8\")"
             )));
         }
+        let is_toml = self.input.as_deref().and_then(ending) == Some("toml");
+        if is_toml && self.input_format.is_none() {
+            return Err(Stop::Case(format!(
+                "`{name}` is a case in TOML; `recoup next {name}` answers it. A batch has many \
+                 cases, each on a line of its own, as JSON or CSV"
+            )));
+        }
         let by_name = || match self.input.as_deref().and_then(ending)? {
             "csv" => Some(InputFormat::Csv),
             "jsonl" | "ndjson" | "json" => Some(InputFormat::Jsonl),

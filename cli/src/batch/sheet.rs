@@ -99,6 +99,12 @@ impl Sheet {
             let mistake = written.mistake(Code::Syntax, message, expected, 0, 0);
             return Err(Stop::in_text(&name, "")(Diagnostics(vec![mistake])));
         }
+        if text.contains(';') && !text.contains(',') {
+            let message = "the columns are set apart by semicolons";
+            let expected = "commas: where a spreadsheet saves it, commas can be chosen";
+            let mistake = written.mistake(Code::Syntax, message, expected, 0, bytes.len());
+            return Err(Stop::in_text(&name, &text)(Diagnostics(vec![mistake])));
+        }
         let (sheet, mut mistakes) = Sheet::of_names(written, &row, &Names::of(library));
         for key in NEEDED {
             if !sheet.names.iter().any(|name| name == key) {

@@ -16,7 +16,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use recoup_engine::diagnostic::nearest;
+use recoup_engine::graph::Meant;
 
 use crate::report::Stop;
 use crate::sources::Sources;
@@ -81,9 +81,14 @@ pub(crate) fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
     if sources.ids().any(|known| known == id) {
         return Ok(());
     }
-    let near = nearest(id, sources.ids())
-        .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    Err(Stop::Usage(format!("there is no pack `{id}`{near}")))
+    // Where packs have mistakes, their names are not known.
+    let library = sources.all().unwrap_or_default();
+    let more = match library.meant(id) {
+        Meant::Pack(meant) => format!("; did you mean `{meant}`?"),
+        Meant::NoPackYet => " yet; `recoup pack list` names those that there are".to_owned(),
+        Meant::Nothing => "; `recoup pack list` names those that there are".to_owned(),
+    };
+    Err(Stop::Usage(format!("there is no pack `{id}`{more}")))
 }
 
 /// Prints something as JSON.

@@ -118,8 +118,8 @@ fn the_list_has_the_grade_of_each_pack() {
 
 #[test]
 fn a_pack_that_is_none_gets_the_nearest_name() {
-    let said = complaint(run(&root(), &["pack", "coverage", "us-cs"]), 2);
-    assert!(said.contains("there is no pack `us-cs`; did you mean `us-ca`?"), "{said}");
+    let said = complaint(run(&root(), &["pack", "coverage", "us-caa"]), 2);
+    assert!(said.contains("there is no pack `us-caa`; did you mean `us-ca`?"), "{said}");
 }
 
 #[test]

@@ -201,7 +201,7 @@ fn a_revision_is_compared_with_the_folder() {
             "`--output=x` is neither a folder nor a revision",
         ),
         (vec!["pack", "diff", "HEAD; id", "rules"], "`HEAD; id` is neither"),
-        (vec!["pack", "diff", "HEAD", "rules", "--pack", "us-zy"], "did you mean `us-zz`?"),
+        (vec!["pack", "diff", "HEAD", "rules", "--pack", "us-zzz"], "did you mean `us-zz`?"),
     ] {
         let said = complaint(run(&folder, &args), 2);
         assert!(said.replace('\n', " ").contains(expected), "{said}");

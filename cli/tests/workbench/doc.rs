@@ -323,8 +323,8 @@ fn no_text_of_a_pack_becomes_a_tag() {
 fn a_name_that_is_none_and_a_folder_that_is_none() {
     let out = folder("doc_wrong");
     let target = out.to_str().unwrap();
-    let said = complaint(run(&root(), &["pack", "doc", "us-cs", "--out", target]), 2);
-    assert!(said.contains("there is no pack `us-cs`; did you mean `us-ca`?"), "{said}");
+    let said = complaint(run(&root(), &["pack", "doc", "us-caa", "--out", target]), 2);
+    assert!(said.contains("there is no pack `us-caa`; did you mean `us-ca`?"), "{said}");
     let said = complaint(run(&root(), &["pack", "doc", "us", "--out", target]), 2);
     assert!(said.contains("`us` is what other packs build on"), "{said}");
     let file = out.join("file");

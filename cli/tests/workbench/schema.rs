@@ -30,7 +30,7 @@ fn the_schema_of_a_case_knows_the_names_of_a_pack_of_a_folder() {
 fn a_wrong_question_says_what_to_write() {
     for (args, expected) in [
         (&["pack", "--pack", "us-ca"][..], "write `recoup schema case --pack …`"),
-        (&["case", "--pack", "us-cs"], "did you mean `us-ca`?"),
+        (&["case", "--pack", "us-caa"], "did you mean `us-ca`?"),
         (&["case", "--pack", "us"], "`us` has no cases"),
         (&["law"], "possible values: pack, case, example"),
     ] {

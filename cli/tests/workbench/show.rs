@@ -9,8 +9,8 @@ use crate::common::{complaint, folder, hold, root, run};
 
 #[test]
 fn a_pack_that_is_none_gets_the_nearest_name() {
-    let said = complaint(run(&root(), &["pack", "show", "us-cs"]), 2);
-    assert!(said.contains("there is no pack `us-cs`; did you mean `us-ca`?"), "{said}");
+    let said = complaint(run(&root(), &["pack", "show", "us-caa"]), 2);
+    assert!(said.contains("there is no pack `us-caa`; did you mean `us-ca`?"), "{said}");
 }
 
 /// The small pack on top of a foundation, of which it overrides a title and

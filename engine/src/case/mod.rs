@@ -13,7 +13,7 @@ use crate::date::{Day, InWords};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::grammar;
 use crate::graph::{
-    AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Pack, fact_value,
+    AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Meant, Pack, fact_value,
 };
 use crate::source::{
     At, Fields, Files, Findings, LARGEST_TEXT, Node, Stated, Table, Text, Value, as_amount, as_day,
@@ -274,14 +274,16 @@ impl Statement {
         let Some(pack) = library.pack(&id.value).filter(cases_for) else {
             let known: Vec<&str> =
                 library.packs().filter(cases_for).map(|pack| pack.id.as_str()).collect();
-            findings
-                .error(
-                    Code::UnknownJurisdiction,
-                    id.at,
-                    format!("there is no pack for the jurisdiction `{}`", id.value),
-                )
-                .one_of(&id.value, known)
-                .keep();
+            let message = format!("there is no pack for the jurisdiction `{}`", id.value);
+            let finding = |yet: &str| {
+                findings.error(Code::UnknownJurisdiction, id.at, format!("{message}{yet}"))
+            };
+            match library.meant(&id.value) {
+                Meant::Pack(meant) => finding("").nearest(meant, [meant]),
+                Meant::NoPackYet => finding(" yet").expected("one that `recoup pack list` names"),
+                Meant::Nothing => finding("").one_of("", known),
+            }
+            .keep();
             return None;
         };
         let entered = self.entered.as_ref().map_or(Day::DAWN, |entered| entered.value);

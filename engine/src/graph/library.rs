@@ -8,7 +8,7 @@ use super::Pack;
 use super::compile::compile;
 use crate::check::{self, Below};
 use crate::date::Day;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, is_a_slip_of};
 use crate::grammar;
 use crate::pack::model::{Head, Model};
 use crate::source::{At, Files, Findings, Key, Node, Table, Text, Value, read_toml};
@@ -44,6 +44,18 @@ const ENGINE: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("these bytes are no pack compiled by version {ENGINE} of the engine")]
 pub struct NotCompiled;
+
+/// What a word for a jurisdiction means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant<'l> {
+    /// The pack of this id.
+    Pack(&'l str),
+    /// A jurisdiction, by the shape of its id, that has no pack yet. No other one is
+    /// like it: a neighbour's law is not the next best.
+    NoPackYet,
+    /// None that is known.
+    Nothing,
+}
 
 /// A definition of a pack as it stands with everything that it builds on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -239,6 +251,48 @@ impl Library {
         self.packs.values()
     }
 
+    /// The pack that somebody means who writes its id, its name or its abbreviation, or
+    /// one of them with a slip of the hand.
+    ///
+    /// ```
+    /// use recoup_engine::graph::{Library, Meant};
+    ///
+    /// let pack = r#"
+    /// [pack]
+    /// id = "us-zz"
+    /// name = "Nowhere"
+    /// version = "2026-11-21"
+    ///
+    /// [event.judgment_entered]
+    /// title = "Judgment entered"
+    /// "#;
+    /// let library = Library::from_sources([("us-zz/pack.toml", pack)])?;
+    /// assert_eq!(library.meant("Nowhere"), Meant::Pack("us-zz"));
+    /// assert_eq!(library.meant("ZZ"), Meant::Pack("us-zz"));
+    /// assert_eq!(library.meant("Nowehre"), Meant::Pack("us-zz"));
+    /// assert_eq!(library.meant("us-zy"), Meant::NoPackYet);
+    /// assert_eq!(library.meant("Utopia"), Meant::Nothing);
+    /// # Ok::<(), recoup_engine::diagnostic::Diagnostics>(())
+    /// ```
+    pub fn meant(&self, word: &str) -> Meant<'_> {
+        let plain = |text: &str| text.trim().to_lowercase().replace([' ', '_'], "-");
+        let word = plain(word);
+        let packs = || self.packs.values().filter(|pack| !pack.foundation);
+        let short = |pack: &'_ Pack| pack.id.split_once('-').map(|(_, short)| short.to_owned());
+        let named = |pack: &&Pack| {
+            pack.id == word || plain(&pack.name) == word || short(pack).as_ref() == Some(&word)
+        };
+        if let Some(pack) = packs().find(named) {
+            return Meant::Pack(&pack.id);
+        }
+        if packs().any(|pack| is_shaped_as(&word, &pack.id)) {
+            return Meant::NoPackYet;
+        }
+        let slip =
+            |pack: &&Pack| is_a_slip_of(&word, &pack.id) || is_a_slip_of(&word, &plain(&pack.name));
+        packs().find(slip).map_or(Meant::Nothing, |pack| Meant::Pack(&pack.id))
+    }
+
     /// What is doubtful in the packs, though it does not stop the work.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
@@ -341,6 +395,15 @@ impl Library {
         }
         Loaded { packs, found: Diagnostics::new(all_findings) }
     }
+}
+
+/// Whether a word is an id of the same country: `us-fl` is one as `us-ca` is.
+fn is_shaped_as(word: &str, id: &str) -> bool {
+    let (Some((here, state)), Some((there, other))) = (word.split_once('-'), id.split_once('-'))
+    else {
+        return false;
+    };
+    here == there && state.len() == other.len() && state.bytes().all(|it| it.is_ascii_alphabetic())
 }
 
 /// The packs that compiled, and all that was found.

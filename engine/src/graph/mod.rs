@@ -25,7 +25,7 @@ use smallvec::SmallVec;
 pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
 pub use layers::{Layer, Layered};
 pub(crate) use library::Whole;
-pub use library::{Definition, Library, NotCompiled};
+pub use library::{Definition, Library, Meant, NotCompiled};
 pub use tie::{Force, Manner, Part, Sketch, Tie};
 pub(crate) use words::Words;
 
