@@ -111,3 +111,9 @@ impl fmt::Display for Weekday {
         write!(f, "{}", InWords(self.0))
     }
 }
+
+/// A text with a capital at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -10,8 +10,8 @@ use recoup_engine::describe::how_known;
 use recoup_engine::pack::Tier;
 use serde_json::json;
 
-use super::chosen;
 use super::graded::{self, Graded, grade_of};
+use super::{chosen, print_json, tier_word};
 use crate::page::{WIDTH, detail, heading, item, plain};
 use crate::report::Stop;
 use crate::sources::Sources;
@@ -46,8 +46,7 @@ pub(super) fn run(sources: &Sources, coverage: &Coverage, out: &mut dyn Write) -
     }
     if coverage.json {
         let all: Vec<_> = packs.iter().map(as_json).collect();
-        serde_json::to_writer_pretty(&mut *out, &all).map_err(io::Error::from)?;
-        writeln!(out)?;
+        print_json(&all, out)?;
     } else if let [one] = &packs[..] {
         in_full(one, out)?;
     } else {
@@ -215,13 +214,4 @@ fn in_full(one: &Graded<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn tier_word(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Primary => "primary",
-        Tier::Secondary2 => "secondary2",
-        Tier::Secondary1 => "secondary1",
-        Tier::Unverified => "unverified",
-    }
 }

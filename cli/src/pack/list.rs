@@ -1,12 +1,12 @@
 //! `recoup pack list`: the jurisdictions there are.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Args;
 use recoup_engine::Day;
 use serde_json::json;
 
-use super::graded;
+use super::{graded, print_json};
 
 use crate::report::Stop;
 use crate::sources::Sources;
@@ -44,9 +44,7 @@ pub(super) fn run(sources: &Sources, list: &List, out: &mut dyn Write) -> Result
                 })
             })
             .collect();
-        serde_json::to_writer_pretty(&mut *out, &packs).map_err(io::Error::from)?;
-        writeln!(out)?;
-        return Ok(());
+        return print_json(&packs, out);
     }
     writeln!(
         out,

@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use recoup_engine::graph::Meant;
+use recoup_engine::pack::Tier;
 
 use crate::report::Stop;
 use crate::sources::Sources;
@@ -95,4 +96,14 @@ pub(crate) fn known(sources: &Sources, id: &str) -> Result<(), Stop> {
 fn print_json(value: &impl serde::Serialize, out: &mut dyn Write) -> Result<(), Stop> {
     serde_json::to_writer_pretty(&mut *out, value).map_err(io::Error::from)?;
     Ok(writeln!(out)?)
+}
+
+/// How well a law is known, in the word of the packs.
+fn tier_word(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Primary => "primary",
+        Tier::Secondary2 => "secondary2",
+        Tier::Secondary1 => "secondary1",
+        Tier::Unverified => "unverified",
+    }
 }

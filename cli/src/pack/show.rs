@@ -7,10 +7,9 @@ use clap::Args;
 use recoup_engine::Library;
 use recoup_engine::diagnostic::{Place, nearest};
 use recoup_engine::graph::{Definition, Law, Layer, Layered};
-use recoup_engine::pack::Tier;
 use serde::Serialize;
 
-use super::{known, print_json};
+use super::{known, print_json, tier_word};
 use crate::next::with_tier;
 use crate::page::{heading, item, plain, title};
 use crate::report::Stop;
@@ -271,7 +270,7 @@ impl<'s> Shown<'s> {
         for law in self.laws(layered) {
             let Law { id, short, url, checked, tier, .. } = law;
             let cite = with_tier(short, *tier);
-            item(out, &format!("{cite}, {}, checked {checked} ({id})", tier_name(*tier)))?;
+            item(out, &format!("{cite}, {}, checked {checked} ({id})", tier_word(*tier)))?;
             // An address on a line of its own can be clicked and copied.
             writeln!(out, "      {url}")?;
         }
@@ -314,16 +313,6 @@ fn replaced(layered: &Layered) -> impl Iterator<Item = (&Place, &Place)> {
             Some((above, below))
         })
     })
-}
-
-/// How well a law is known, in the word of the packs.
-fn tier_name(tier: Tier) -> &'static str {
-    match tier {
-        Tier::Primary => "primary",
-        Tier::Secondary2 => "secondary2",
-        Tier::Secondary1 => "secondary1",
-        Tier::Unverified => "unverified",
-    }
 }
 
 fn at(place: &Place) -> String {

@@ -6,6 +6,7 @@ use recoup_engine::diff::{Moved, Probed};
 
 use super::text::{element, heading, places, reaches, says, summary};
 use super::{Told, counted, moves, outcome};
+use crate::page::capital;
 
 /// Prints what changed, and for which cases.
 pub(super) fn print(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -117,9 +118,4 @@ fn code(name: &str) -> String {
     // More backticks than it has.
     let fence = "`".repeat(1 + name.matches('`').count());
     if fence.len() == 1 { format!("`{name}`") } else { format!("{fence} {name} {fence}") }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

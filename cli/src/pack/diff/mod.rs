@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use recoup_engine::Diagnostics;
 use recoup_engine::diff::{Comparison, Mistakes, Move, Options, Part, Probed, compare};
 
-use super::known;
+use super::{known, print_json};
 use crate::input;
 use crate::next::in_thousands;
 use crate::report::Stop;
@@ -108,10 +108,7 @@ pub(super) fn run(diff: &Diff, out: &mut dyn Write) -> Result<ExitCode, Stop> {
     match if diff.json { Format::Json } else { diff.format } {
         Format::Text => text::print(&told, out)?,
         Format::Markdown => markdown::print(&told, out)?,
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *out, &compared).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
+        Format::Json => print_json(&compared, out)?,
     }
     let status = u8::from(diff.exit_code && !compared.is_equivalent());
     Ok(ExitCode::from(status))

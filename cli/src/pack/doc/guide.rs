@@ -12,6 +12,7 @@ use recoup_engine::pack::{Category, Tier};
 
 use super::page::{Block, Item, Page, Row, Span, Table, Target, Text};
 use crate::pack::graded::{Graded, grade_of};
+use crate::page::capital;
 
 /// Who does things, in the order in which a reader looks for them, with the
 /// heading of what they may do and the words for its place.
@@ -683,11 +684,6 @@ fn condition(condition: &Condition) -> Item {
 fn lower(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// With a capital at the beginning and a full stop at the end.
