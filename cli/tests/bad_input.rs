@@ -347,6 +347,8 @@ bad_packs! {
     pack_circle_of_two: "\"within appeal or since appeal_filed\"" => "\"not enforceable\"",
     pack_circle_of_one: "\"within appeal or since appeal_filed\"" => "\"not stayed\"",
     pack_circle_through_a_period: "\"debtor_at_hearing\"" => "\"not enforceable\"",
+    pack_circle_through_a_version: "[event.renewal_filed]\n" => "[period.lien]\ntitle = \"Lien\"\nstarts = \"judgment_entered\"\nlength = \"10 years\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[[period.lien.restarted_by]]\nevent = \"renewal_filed\"\nlaw = [\"code-1\"]\n\n[[period.lien.version]]\nwhen = \"since renewal_filed\"\nlength = \"20 years\"\nlaw = [\"code-1\"]\n\n[event.renewal_filed]\ncounts_if_it_changes = \"lien\"\nlaw = [\"code-1\"]\n",
+    pack_circle_through_an_extension: "[event.renewal_filed]\n" => "[period.lien]\ntitle = \"Lien\"\nstarts = \"judgment_entered\"\nlength = \"10 years\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[[period.lien.restarted_by]]\nevent = \"renewal_filed\"\nlaw = [\"code-1\"]\n\n[[period.lien.extended_by]]\nevent = \"appeal_filed\"\nto = \"10 years after last renewal_filed\"\nlaw = [\"code-1\"]\n\n[event.renewal_filed]\ncounts_if_it_changes = \"lien\"\nlaw = [\"code-1\"]\n",
     pack_period_starts_itself: "\"notice_served\"" => "\"appeal ends\"",
     // Phrases.
     pack_phrase_ends_early: "open  = [\"within appeal\"]" => "open  = [\"within\"]",

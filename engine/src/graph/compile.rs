@@ -805,18 +805,14 @@ impl<'m> Compiler<'m, '_> {
         for events in [&effect.events].into_iter().chain(asked_or_refused) {
             self.always_recorded(events);
         }
+        let before = self.uses.len();
         let events = self.events(&effect.events, edge)?;
-        // An event that this period itself judges is taken as it was recorded.
+        // An event that this period itself judges is taken as it was recorded. That is so of
+        // these alone: what asks elsewhere for such an event needs the verdict first.
         let own: Vec<EventId> = events.iter().map(|one| one.event).collect();
-        self.uses.retain(|(element, _)| match element {
-            Element::Event(event) => !matches!(
-                &self.model.events[event.index()].what.counts,
-                Some(model::Counts::AsDecidedBy(name))
-                    if name.value == self.model.periods[period.index()].id
-                        && own.contains(event)
-            ),
-            _ => true,
-        });
+        let mut these = self.uses.split_off(before);
+        these.retain(|(element, _)| !self.judges(period, *element));
+        self.uses.extend(these);
         for event in &own {
             // Whether it was completed decides here too.
             let model = self.model;
@@ -844,7 +840,12 @@ impl<'m> Compiler<'m, '_> {
             None => EventSet::default(),
         };
         let to = match &effect.to {
-            Some(to) => Some(self.anchor(to, Edge::Extends, &own)?),
+            Some(to) => {
+                let before = self.uses.len();
+                let to = self.anchor(to, Edge::Extends, &own)?;
+                self.needs_verdicts(period, before);
+                Some(to)
+            }
             None => None,
         };
         let mut bound = |anchor: &Option<phrase::Anchor>| match anchor {
@@ -885,6 +886,19 @@ impl<'m> Compiler<'m, '_> {
             counted,
             law,
         })
+    }
+
+    /// Whether a period itself decides which of some events count.
+    fn judges(&self, period: PeriodId, element: Element) -> bool {
+        self.decides(Element::Period(period), element)
+    }
+
+    /// Events used since `before` of which the period itself says whether they count: a
+    /// day that is worked out from them waits for what it decides.
+    fn needs_verdicts(&mut self, period: PeriodId, before: usize) {
+        let used = self.uses[before..].iter().map(|(element, _)| *element);
+        let judged: Vec<Element> = used.filter(|one| self.judges(period, *one)).collect();
+        self.uses.extend(judged.into_iter().map(|one| (one, Edge::Feeds)));
     }
 
     fn all_statuses(&mut self) -> Vec<Status> {
