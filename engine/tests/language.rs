@@ -2829,4 +2829,27 @@ law = ["code"]
     );
     // It need not be done in the window.
     assert_eq!((of("either").until, of("either").safe_by), (Some(day("2020-03-01")), None));
+
+fn what_is_put_off_beyond_all_dates_never_ends() {
+    let library = library(
+        r#"
+[period.vault]
+title = "Vault"
+starts = "judgment_entered"
+length = "1000 years"
+counted = "plain"
+law = ["code"]
+[[period.vault.extended_by]]
+event = "filed"
+to = "1000 years after the end"
+law = ["code"]
+"#,
+    );
+    // 300,000 years: the calendar has no such date, but it is surely not over.
+    let on = |day: i32| (Day::new(2010, 3, 2).expect("a day").plus(day).to_string(), "'filed'");
+    let filed: Vec<(String, &str)> = (0..300).map(on).collect();
+    let filed: Vec<(&str, &str)> = filed.iter().map(|(on, what)| (on.as_str(), *what)).collect();
+    let answer = ask(&library, &case("", &filed), "2025-01-01");
+    let vault = deadline(&answer, "vault");
+    assert_eq!((vault.state, vault.ends), (Standing::Running, None));
 }

@@ -395,6 +395,53 @@ proptest! {
         }
     }
 
+    /// However far counts lead: on the way to the end of all dates no day comes
+    /// before the one that it was counted from.
+    #[test]
+    fn counts_upon_counts_keep_the_order_of_days(
+        from in start_days(),
+        counting in countings(),
+        // The longest lengths, but for court days, which are counted one by one.
+        unit in proptest::sample::select(vec![Unit::Days, Unit::Weeks, Unit::Months, Unit::Years]),
+        direction in directions(),
+        apart in 0..400,
+    ) {
+        let calendar = Calendar::new(Vec::new());
+        let most = match unit {
+            Unit::Days => 365_000,
+            Unit::Weeks => 52_000,
+            Unit::Months => 12_000,
+            _ => 1000,
+        };
+        let length = Length::new(most, unit).unwrap();
+        let onward = |day: Day| counting.count(&calendar, day, length, direction).ends;
+        let mut one = Day::from(from);
+        let mut other = one.plus(apart);
+        for _ in 0..600 {
+            let (from_one, from_other) = (onward(one), onward(other));
+            prop_assert!(from_one <= from_other, "{one} and {other}");
+            match direction {
+                Direction::After => prop_assert!(one <= from_one && from_one != Day::DAWN),
+                Direction::Before => prop_assert!(from_one <= one && from_one != Day::NEVER),
+            }
+            prop_assert_eq!(from_one.is_a_date(), from_one.date().is_some());
+            (one, other) = (from_one, from_other);
+        }
+        prop_assert!(!one.is_a_date());
+    }
+
+    #[test]
+    fn days_are_added_in_order(from in start_days(), steps in any::<[i32; 3]>()) {
+        let mut sorted = steps;
+        sorted.sort_unstable();
+        // From an ordinary day, and from one that is far from all others.
+        for day in [Day::from(from), Day::from(from).plus(steps[0])] {
+            let [least, between, most] = sorted.map(|days| day.plus(days));
+            prop_assert!(least <= between && between <= most);
+            prop_assert!(!day.is_a_date() || (day < day.next() && day.previous() < day));
+        }
+    }
+
     #[test]
     fn a_longer_length_ends_no_sooner(
         holidays in holidays(),

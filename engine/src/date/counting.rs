@@ -1,6 +1,6 @@
 //! Counting a length of time from a day, as courts count.
 
-use chrono::{Months, NaiveDate};
+use chrono::Months;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -122,11 +122,13 @@ impl Counting {
             Direction::After => date.checked_add_months(Months::new(months)),
             Direction::Before => date.checked_sub_months(Months::new(months)),
         };
-        // A length is at most a thousand years, so this is always a date.
-        let moved = moved.unwrap_or(match direction {
-            Direction::After => NaiveDate::MAX,
-            Direction::Before => NaiveDate::MIN,
-        });
+        // After very many lengths there may be no such date.
+        let Some(moved) = moved else {
+            return match direction {
+                Direction::After => Day::NEVER,
+                Direction::Before => Day::DAWN,
+            };
+        };
         let day = Day::from(moved);
         // chrono ends on the last of the month where the date is missing.
         let missing = chrono::Datelike::day(&moved) != chrono::Datelike::day(&date);

@@ -3,10 +3,11 @@
 //! Knows: how law counts. A day is a civil date; there is no time of day and
 //! no time zone here, so none can be wrong. Must not know: packs and cases.
 //!
-//! Arithmetic never fails. What could overflow is refused where it is read:
+//! Arithmetic never fails and keeps the order of days. What is read is bounded:
 //! a [`Day`] lies in the years 1 to 9999 and a [`Length`] is at most
-//! [`Length::LONGEST_YEARS`] years, so their sum stays within what the
-//! calendar library can hold.
+//! [`Length::LONGEST_YEARS`] years. Sums of many lengths are not; one that comes
+//! further than the calendar library can write is [`Day::NEVER`], or
+//! [`Day::DAWN`] where it was counted backwards.
 
 mod calendar;
 mod counting;
@@ -49,6 +50,19 @@ impl Day {
     /// After every date: what never comes.
     pub const NEVER: Day = Day(i32::MAX);
 
+    /// Dates lie at most so many days from the first of the common era, some 262,000
+    /// years either way: the calendar library can write all of them.
+    const FARTHEST: i32 = 95_700_000;
+
+    /// The day of this number; a bound where it is no date any more.
+    fn numbered(number: i64) -> Day {
+        match i32::try_from(number) {
+            Ok(number) if number.abs() <= Day::FARTHEST => Day(number),
+            _ if number < 0 => Day::DAWN,
+            _ => Day::NEVER,
+        }
+    }
+
     /// The day of a year, month (1 to 12) and day of the month, if there is one.
     ///
     /// ```
@@ -74,10 +88,21 @@ impl Day {
         self != Day::DAWN && self != Day::NEVER
     }
 
-    /// This day and `days` more (or fewer, when negative). The bounds stay.
+    /// This day and `days` more (or fewer, when negative). The bounds stay, and what
+    /// would come after every date is [`Day::NEVER`]: so days keep their order, and
+    /// whoever goes from day to day comes to an end.
+    ///
+    /// ```
+    /// use recoup_engine::date::Day;
+    ///
+    /// let day = Day::new(9999, 12, 31).unwrap();
+    /// assert!(day < day.plus(1));
+    /// assert_eq!(day.plus(i32::MAX), Day::NEVER);
+    /// assert_eq!(day.plus(i32::MIN), Day::DAWN);
+    /// ```
     #[must_use]
     pub fn plus(self, days: i32) -> Day {
-        if self.is_a_date() { Day(self.0 + days) } else { self }
+        if self.is_a_date() { Day::numbered(i64::from(self.0) + i64::from(days)) } else { self }
     }
 
     /// The day after.
@@ -148,7 +173,8 @@ impl Day {
         Some(if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) })
     }
 
-    /// Days from the first day of the common era. For arithmetic within this module.
+    /// The first day of the common era is number 1. For what counts days between two
+    /// dates: of the bounds it means nothing.
     pub(crate) fn number(self) -> i32 {
         self.0
     }
@@ -156,7 +182,7 @@ impl Day {
 
 impl From<NaiveDate> for Day {
     fn from(date: NaiveDate) -> Day {
-        Day(date.num_days_from_ce())
+        Day::numbered(i64::from(date.num_days_from_ce()))
     }
 }
 
@@ -301,6 +327,15 @@ mod tests {
         assert_eq!(Day::NEVER.plus(10), Day::NEVER);
         assert_eq!(Day::DAWN.previous(), Day::DAWN);
         assert_eq!(Day::NEVER.weekday(), None);
+    }
+
+    #[test]
+    fn the_farthest_dates_are_dates() {
+        for number in [-Day::FARTHEST, Day::FARTHEST] {
+            assert!(Day(number).date().is_some());
+        }
+        assert_eq!(Day(Day::FARTHEST).next(), Day::NEVER);
+        assert_eq!(Day(-Day::FARTHEST).previous(), Day::DAWN);
     }
 
     #[test]
