@@ -424,6 +424,24 @@ fn pack_not_utf_8() {
     with_file("pack_not_utf_8", "a pack file in Latin-1", b"# A remark:\n# caf\xe9\n");
 }
 
+/// Without an open day, whoever looks for the next one would look for ever.
+#[test]
+fn pack_calendar_without_an_open_day() {
+    let mut text = String::from("[calendar.shut]\ntitle = \"Shut\"\n");
+    for (at, month) in recoup_engine::date::MONTHS.iter().enumerate() {
+        for weekday in ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] {
+            for nth in ["first", "second", "third", "fourth", "last"] {
+                text.push_str(&format!(
+                    "[calendar.shut.holiday.on_{nth}_{weekday_}_{at}]\ntitle = \"Shut\"\n\
+                     on = \"{nth} {weekday} of {month}\"\nlaw = [\"code-1\"]\n",
+                    weekday_ = weekday.to_lowercase()
+                ));
+            }
+        }
+    }
+    with_file("pack_calendar_without_an_open_day", "closed on every weekday", text.as_bytes());
+}
+
 #[test]
 fn an_empty_file_in_a_pack_does_no_harm() {
     let folder = good("pack_empty_file");

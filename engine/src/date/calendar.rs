@@ -208,7 +208,7 @@ pub enum Closed<'a> {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Calendar {
     holidays: Vec<Holiday>,
-    /// One bit a day from `TABLE_FROM`, set when the court is closed.
+    /// One bit a day from `TABLE_FROM_YEAR` on, set when the court is closed.
     closed: Box<[u64]>,
 }
 
@@ -288,10 +288,65 @@ impl Calendar {
             .map(|holiday| Closed::Holiday(&holiday.title))
     }
 
+    /// The first and the last day of a stretch of at least [`Calendar::LONGEST_CLOSED`]
+    /// days on none of which the court is open, if any year has one. With such a
+    /// stretch, whoever looks for the next open day would hardly come to an end.
+    pub fn never_open(&self) -> Option<(Day, Day)> {
+        // In so many days there are 42 weekdays, and a holiday closes one in a year, of
+        // which a stretch touches two: hardly any calendar needs to be looked at.
+        const FEWEST: usize = 21;
+        let once = |holiday: &&Holiday| matches!(holiday.rule, HolidayRule::Once(_));
+        if self.holidays.len() < FEWEST {
+            return None;
+        }
+        let yearly = self.holidays.len() - self.holidays.iter().filter(once).count();
+        let mut years: Vec<i32> = if yearly < FEWEST {
+            let days = self.holidays.iter().filter_map(|holiday| match holiday.rule {
+                HolidayRule::Once(day) => day.year(),
+                _ => None,
+            });
+            days.flat_map(|year| [year - 1, year, year + 1]).collect()
+        } else {
+            (1..=9999).collect()
+        };
+        years.sort_unstable();
+        years.dedup();
+        let kept = |year: i32| self.holidays.iter().filter_map(move |one| one.kept_for(year));
+        let mut closed: Vec<Day> = years.into_iter().flat_map(kept).collect();
+        closed.sort_unstable();
+        closed.dedup();
+        closed_throughout(&closed)
+    }
+
+    /// Fewer days than a court is ever closed at a stretch.
+    pub const LONGEST_CLOSED: i32 = 60;
+
     /// The holidays.
     pub fn holidays(&self) -> &[Holiday] {
         &self.holidays
     }
+}
+
+/// A stretch of [`Calendar::LONGEST_CLOSED`] days or more of weekends and these days,
+/// which are sorted.
+fn closed_throughout(holidays: &[Day]) -> Option<(Day, Day)> {
+    let weekend = |day: Day| matches!(day.weekday(), Some(Weekday::Sat | Weekday::Sun));
+    let mut stretch: Option<(Day, Day)> = None;
+    for day in holidays {
+        stretch = match stretch {
+            Some((first, last)) if *day <= last => Some((first, last)),
+            Some((first, last)) if *day == last.next() => Some((first, *day)),
+            _ => Some((*day, *day)),
+        };
+        let (first, last) = stretch.as_mut()?;
+        while weekend(last.next()) {
+            *last = last.next();
+        }
+        if *last >= first.plus(Calendar::LONGEST_CLOSED - 1) {
+            return stretch;
+        }
+    }
+    None
 }
 
 const fn first_of_january(year: i32) -> i32 {
@@ -312,7 +367,7 @@ fn table_end() -> Day {
 
 /// For a message: what a day is called when the court is closed.
 impl Closed<'_> {
-    /// `a Saturday`, or the holiday's name.
+    /// `Saturday`, or the holiday's name.
     pub fn name(&self) -> &str {
         match self {
             Closed::Weekend(weekday) => weekday_name(*weekday),
@@ -404,6 +459,49 @@ mod tests {
         let calendar = Calendar::new(vec![columbus]);
         assert!(calendar.is_closed(day("2021-10-11")));
         assert!(!calendar.is_closed(day("2022-10-10")));
+    }
+
+    /// From Wednesday 1 January 2025 on: the 59th day is Friday 28 February, and a
+    /// weekend follows; the 58th is the Thursday before.
+    #[test]
+    fn a_stretch_without_an_open_day_is_found() {
+        let once = |from: &str, number: i32| {
+            let days = (0..number).map(|at| Holiday {
+                title: "Closed".to_owned(),
+                rule: HolidayRule::Once(day(from).plus(at)),
+                observed: Observed::AsItFalls,
+                from: Day::DAWN,
+                until: Day::NEVER,
+            });
+            Calendar::new(days.collect())
+        };
+        let closed = once("2025-01-01", 59).never_open();
+        assert_eq!(closed, Some((day("2025-01-01"), day("2025-03-02"))));
+        assert_eq!(once("2025-01-01", 58).never_open(), None);
+    }
+
+    /// No table has the 23rd century.
+    #[test]
+    fn a_stretch_far_off_is_found() {
+        let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+        let every = |month: &str| {
+            let in_month = move |weekday: &str| {
+                ["first", "second", "third", "fourth", "last"]
+                    .map(|nth| format!("{nth} {weekday} of {month}"))
+            };
+            weekdays.into_iter().flat_map(in_month).collect::<Vec<String>>()
+        };
+        let holidays = [every("June"), every("July"), every("August")].concat();
+        let holidays = holidays.iter().map(|rule| Holiday {
+            title: "Closed".to_owned(),
+            rule: HolidayRule::parse(rule).unwrap(),
+            observed: Observed::AsItFalls,
+            from: day("2250-01-01"),
+            until: day("2260-12-31"),
+        });
+        // 1 June 2250 is a Saturday; the sixtieth day from Monday on is Thursday 1 August.
+        let found = Calendar::new(holidays.collect()).never_open();
+        assert_eq!(found, Some((day("2250-06-03"), day("2250-08-01"))));
     }
 
     #[test]

@@ -366,7 +366,18 @@ impl<'m> Compiler<'m, '_> {
                     until: holiday.until,
                 })
                 .collect();
-            calendars.push((calendar.id.clone(), Calendar::new(holidays)));
+            let open_or_closed = Calendar::new(holidays);
+            if let Some((first, last)) = open_or_closed.never_open() {
+                let message = format!(
+                    "by the calendar `{}` the court is not open on any day from {first} until {last}",
+                    calendar.id
+                );
+                self.findings
+                    .error(Code::WrongValue, calendar.at, message)
+                    .expected(format!("an open day in any {} days", Calendar::LONGEST_CLOSED))
+                    .keep();
+            }
+            calendars.push((calendar.id.clone(), open_or_closed));
             laws.push(calendar.what.iter().map(|holiday| self.law_list(&holiday.law)).collect());
         }
         // A way of counting that needs none is given this one.
