@@ -2853,3 +2853,27 @@ law = ["code"]
     let vault = deadline(&answer, "vault");
     assert_eq!((vault.state, vault.ends), (Standing::Running, None));
 }
+
+/// Three packs of one thing: the topmost says nothing of it, and the next builds on
+/// the one below it.
+#[test]
+fn a_pack_lies_over_all_that_it_builds_on_in_whatever_order_they_are_named() {
+    let pack = |id: &str, builds_on: &str, title: &str| {
+        let text = format!(
+            "[pack]\nid = \"{id}\"\nname = \"Nowhere\"\nversion = \"2026-11-21\"\n{builds_on}\n\
+             [event.judgment_entered]\n{title}\n"
+        );
+        (format!("{id}/pack.toml"), text)
+    };
+    for named in ["[\"us-zb\", \"us-zc\"]", "[\"us-zc\", \"us-zb\"]"] {
+        let packs = [
+            pack("us-za", &format!("builds_on = {named}"), "takes = []"),
+            pack("us-zb", "builds_on = \"us-zc\"", "title = \"Said by b\""),
+            pack("us-zc", "", "title = \"Said by c\""),
+        ];
+        let sources = packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        let found = Library::resolved(sources, "us-za").unwrap_or_else(|errors| panic!("{errors}"));
+        let lines: Vec<&str> = found[0].keys.iter().map(|(line, _)| line.as_str()).collect();
+        assert_eq!(lines[0], "title = \"Said by b\"", "{named}");
+    }
+}

@@ -453,27 +453,39 @@ pub(super) fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Num
     (files, numbered)
 }
 
-/// Reads a pack and those that it builds on; gives their ids, deepest first,
-/// and the hash over all of them.
+/// Reads a pack and those that it builds on; gives their ids, each after all that
+/// it builds on, and the hash over all of them.
 pub(super) fn chain(
     findings: &Findings<'_>,
     files: &Numbered<'_>,
     read: &mut BTreeMap<String, Option<Read>>,
     id: &str,
 ) -> Option<(Vec<String>, String)> {
-    let root = id;
+    /// On the way down to a pack, and back with all that it builds on in order.
+    enum Way {
+        Down(String),
+        Back(String),
+    }
     let mut order: Vec<String> = Vec::new();
-    let mut open = vec![id.to_owned()];
+    let mut ways = vec![Way::Down(id.to_owned())];
     let mut seen = HashSet::new();
-    while let Some(id) = open.pop() {
+    while let Some(way) = ways.pop() {
+        let id = match way {
+            Way::Back(id) => {
+                order.push(id);
+                continue;
+            }
+            Way::Down(id) => id,
+        };
         if !seen.insert(id.clone()) {
             continue;
         }
         // Findings of a lower pack are reported with each pack on top of it and merged later.
         let pack = read_pack(findings, &id, &files[id.as_str()]);
+        // A pack that is not in order yet is one on the way down here, or this one.
+        let in_circle = |name: &&Text| seen.contains(&name.value) && !order.contains(&name.value);
         if let Some(pack) = &pack
-            && let Some(name) =
-                pack.head.builds_on.iter().find(|name| name.value == id || name.value == root)
+            && let Some(name) = pack.head.builds_on.iter().find(in_circle)
         {
             findings
                 .error(
@@ -498,15 +510,18 @@ pub(super) fn chain(
         if missing {
             return None;
         }
-        if let Some(pack) = &pack {
-            open.extend(pack.head.builds_on.iter().map(|name| name.value.clone()));
-        }
+        let below: Vec<String> = pack
+            .iter()
+            .flat_map(|pack| &pack.head.builds_on)
+            .map(|name| name.value.clone())
+            .collect();
         let broken = pack.is_none();
         read.insert(id.clone(), pack);
         if broken {
             return None;
         }
-        order.insert(0, id);
+        ways.push(Way::Back(id));
+        ways.extend(below.into_iter().rev().map(Way::Down));
     }
     let mut hasher = Sha256::new();
     for id in &order {
