@@ -649,6 +649,60 @@ fn pack_check_prints_examples_that_fail() {
     hold("pack_check_examples", "recoup pack check --rules rules", &said);
 }
 
+/// An example of the good pack that expects what nobody can: one slip a day.
+fn bad_expectations(name: &str, expected: &[&str]) {
+    let folder = good(name);
+    let examples = folder.join("rules/us-zz/examples");
+    fs::create_dir_all(&examples).unwrap();
+    let mut text = String::from(
+        "title = \"An appeal\"\n\n[case]\njurisdiction = \"us-zz\"\n\
+         judgment.entered = 2025-03-05\nfacts = { debtor_at_hearing = true }\n",
+    );
+    for expected in expected {
+        text.push_str(&format!("\n[[expect]]\non = 2025-03-06\n{expected}\n"));
+    }
+    fs::write(examples.join("slips.toml"), text).unwrap();
+    let output = run(&folder, &["pack", "check", "--rules", "rules"]);
+    assert_eq!(output.status.code(), Some(1));
+    hold(name, "recoup pack check --rules rules", &String::from_utf8(output.stdout).unwrap());
+}
+
+/// Where nothing is expected of what nobody knows, a slip of the hand would hold for ever.
+#[test]
+fn example_of_unknown_names() {
+    bad_expectations(
+        "example_of_unknown_names",
+        &[
+            "deadlines = { apeal = \"none\" }",
+            "deadlines = { apeal = \"ends 2025-04-04\" }",
+            "figures = { intrest = \"none\" }",
+            "statuses = { staid = false }",
+            "procedures = { apeal = \"closed\" }",
+            "asks = [\"debtor_at_hering\"]",
+            "warns = [\"apeal_filed 2025-03-06\"]",
+        ],
+    );
+}
+
+#[test]
+fn example_in_other_words() {
+    bad_expectations(
+        "example_in_other_words",
+        &[
+            "deadlines = { appeal = \"stops 2025-04-04\" }",
+            "deadlines = { appeal = \"ends 03/18/2025\" }",
+            "deadlines = { appeal = \"ends 2025-04-04 starts 2025-03-05\" }",
+            "procedures = { appeal = \"open\" }",
+            "procedures = { appeal = \"from 2025-04-04\" }",
+            "procedures = { appeal = \"closed until yesterday\" }",
+            "procedures = { appeal = \"available until 30 June 2025\" }",
+            "statuses = { stayed = \"ture\" }",
+            "figures = { interest = \"nine\" }",
+            "warns = [\"appeal_filed on Monday\"]",
+        ],
+    );
+}
+
 /// An answer that cannot be written is not passed over in silence.
 #[test]
 #[cfg(target_os = "linux")]

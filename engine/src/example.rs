@@ -8,10 +8,12 @@ use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use serde::Serialize;
 
-use crate::assess::{Answer, Assessment, Deadline, FigureAnswer, ProcedureAnswer, Standing};
+use crate::assess::{
+    Answer, Assessment, Deadline, FigureAnswer, ProcedureAnswer, Standing, State,
+};
 use crate::case::{Matter, Statement};
-use crate::date::Day;
-use crate::diagnostic::{Code, Diagnostics, Place, nearest};
+use crate::date::{Day, NotADay};
+use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::grammar;
 use crate::graph::{Edge, Element, Law, Library, Pack};
 use crate::source::{At, Fields, Files, Findings, Node, Table, Text, Value, read_toml};
@@ -64,9 +66,6 @@ pub struct Failure {
     pub expected: String,
     /// What was found.
     pub found: String,
-    /// Where there is nothing of this id: the nearest that there is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nearest: Option<String>,
     /// Why it is expected, in the words of the example.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -298,7 +297,6 @@ struct Miss<'a> {
     title: Option<&'a str>,
     expected: &'a str,
     found: &'a str,
-    nearest: Option<&'a str>,
     computation: Vec<Counted>,
     /// The ids of laws, some of them twice.
     law: Vec<&'a str>,
@@ -342,7 +340,6 @@ impl Look<'_, '_> {
             title: miss.title.map(str::to_owned),
             expected: miss.expected.to_owned(),
             found: miss.found.to_owned(),
-            nearest: miss.nearest.map(str::to_owned),
             because: self.because.clone(),
             computation: miss.computation,
             law,
@@ -369,7 +366,6 @@ impl Look<'_, '_> {
         assessment: &Assessment<'_, '_>,
         answer: &Answer<'_>,
     ) -> usize {
-        let findings = self.findings;
         let mut checks = 0;
         for (id, node) in f.entries("statuses") {
             checks += 1;
@@ -385,19 +381,14 @@ impl Look<'_, '_> {
         }
         for (id, node) in f.entries("figures") {
             checks += 1;
-            let expected = text_of(findings, node);
-            let found = figure(answer, &id.value);
-            if expected != found {
-                let stated = answer.figures.iter().find(|figure| figure.id == id.value);
-                let title = stated.map(|figure| figure.title);
-                let law = stated.map(|figure| figure.law.clone()).unwrap_or_default();
-                let miss = Miss { title, law, ..Miss::of(&id.value, expected, &found) };
-                self.failed(node.at, "", miss);
-            }
+            self.figure(answer, id, node);
         }
         let asks = f.texts("asks");
         for (at, expected) in asks.iter().enumerate() {
             checks += 1;
+            if !self.can_be_asked(expected) {
+                continue;
+            }
             let asked = answer.questions.get(at);
             let found = asked.and_then(|question| question.fact.or(question.event));
             if found != Some(&expected.value) {
@@ -412,6 +403,9 @@ impl Look<'_, '_> {
         let warns = f.texts("warns");
         if f.has("warns") {
             checks += 1;
+            if !warns.iter().all(|text| self.can_be_warned_of(text)) {
+                return checks;
+            }
             let mut expected: Vec<String> = warns.into_iter().map(|text| text.value).collect();
             self.warnings(answer, f.place_of("warns"), &mut expected);
         }
@@ -434,8 +428,20 @@ impl Look<'_, '_> {
         let found = word(status.holds);
         let expected = match &node.value {
             Value::Flag(flag) => word(Some(*flag)),
-            Value::Text(text) => text,
-            _ => "?",
+            Value::Text(text) if [None, Some(true), Some(false)].map(word).contains(&&**text) => {
+                text
+            }
+            _ => {
+                self.findings
+                    .error(
+                        Code::WrongValue,
+                        node.at,
+                        format!("the status `{}` cannot be this", id.value),
+                    )
+                    .expected("`true`, `false` or `\"unknown\"`")
+                    .keep();
+                return;
+            }
         };
         if expected == found {
             return;
@@ -457,7 +463,9 @@ impl Look<'_, '_> {
             self.findings.unknown_name(id.at, "procedure", &id.value, known);
             return;
         };
-        let expected = text_of(self.findings, node);
+        let states = State::ALL.map(State::name);
+        let form = [&states[..], &["from …"], &["until …"]];
+        let Some(expected) = self.said_in(node, "a procedure", &form, true) else { return };
         let found = state_as_expected(procedure, expected);
         if expected == found {
             return;
@@ -501,24 +509,18 @@ impl Look<'_, '_> {
     }
 
     fn deadline(&mut self, answer: &Answer<'_>, id: &Text, node: &Node) {
-        let expected = text_of(self.findings, node);
+        if !self.pack.periods.iter().any(|period| period.id == id.value) {
+            let known = self.pack.periods.iter().map(|period| period.id.as_str());
+            self.findings.unknown_name(id.at, "period", &id.value, known);
+            return;
+        }
+        let Some(expected) = self.said_in(node, "a deadline", &DEADLINE, false) else { return };
         let runs: Vec<&Deadline<'_>> =
             answer.deadlines.iter().filter(|deadline| deadline.id == id.value).collect();
         if runs.is_empty() {
             if expected != "none" {
-                let known = answer.deadlines.iter().map(|deadline| deadline.id);
-                let nearest = nearest(&id.value, known.clone());
-                self.findings
-                    .error(
-                        Code::ExampleFailed,
-                        node.at,
-                        format!("`{}`: expected `{expected}`, found no such deadline", id.value),
-                    )
-                    .nearest(&id.value, known)
-                    .keep();
-                let found = "no such deadline";
-                let miss = Miss { nearest, ..Miss::of(&id.value, expected, found) };
-                self.tell(node.at, miss);
+                let miss = Miss::of(&id.value, expected, "no such deadline");
+                self.failed(node.at, "", miss);
             }
             return;
         }
@@ -538,6 +540,96 @@ impl Look<'_, '_> {
             ..Miss::of(&id.value, expected, &found)
         };
         self.failed(node.at, &steps.join("; "), miss);
+    }
+
+    fn figure(&mut self, answer: &Answer<'_>, id: &Text, node: &Node) {
+        let Some(defined) = self.pack.figures.iter().find(|figure| figure.id == id.value) else {
+            let known = self.pack.figures.iter().map(|figure| figure.id.as_str());
+            self.findings.unknown_name(id.at, "figure", &id.value, known);
+            return;
+        };
+        let Some(expected) = text_of(self.findings, node) else { return };
+        let is_one = |part: &str| part == "not known" || part.parse::<Decimal>().is_ok();
+        if expected != "none" && !expected.split(" or ").all(is_one) {
+            self.findings
+                .error(Code::WrongValue, node.at, format!("a figure cannot be `{expected}`"))
+                .expected("a number such as \"9\", \"2 or 9\", \"not known\" or \"none\"")
+                .keep();
+            return;
+        }
+        let found = figure(answer, &id.value);
+        if expected != found {
+            let stated = answer.figures.iter().find(|figure| figure.id == id.value);
+            let law = stated.map(|figure| figure.law.clone()).unwrap_or_default();
+            let title = Some(defined.title.as_str());
+            let miss = Miss { title, law, ..Miss::of(&id.value, expected, &found) };
+            self.failed(node.at, "", miss);
+        }
+    }
+
+    /// Whether a question can be about it; if not, that is reported.
+    fn can_be_asked(&self, id: &Text) -> bool {
+        let facts = self.pack.facts.iter().map(|fact| fact.id.as_str());
+        let known: Vec<&str> =
+            facts.chain(self.pack.events.iter().map(|event| event.id.as_str())).collect();
+        let is_known = known.contains(&id.value.as_str());
+        if !is_known {
+            self.findings.unknown_name(id.at, "fact or event", &id.value, known);
+        }
+        is_known
+    }
+
+    /// Whether a text is an event with its day; if not, that is reported.
+    fn can_be_warned_of(&self, text: &Text) -> bool {
+        let (event, day) = text.value.split_once(' ').unwrap_or((&text.value, ""));
+        let events = self.pack.events.iter().map(|event| event.id.as_str());
+        if !events.clone().any(|known| known == event) {
+            self.findings.unknown_name(text.at, "event", event, events);
+            return false;
+        }
+        let dated = day.parse::<Day>();
+        if let Err(error) = &dated {
+            self.findings
+                .error(Code::WrongDate, text.at, error.to_string())
+                .expected(format!("the event and its day, such as \"{event} 2025-03-05\""))
+                .keep();
+        }
+        dated.is_ok()
+    }
+
+    /// The text of an expectation, if it is made of these words in this order: of
+    /// each list at most one, and where `first` says so one of the first; `…` stands
+    /// for a date. Anything else is reported.
+    fn said_in<'n>(
+        &self,
+        node: &'n Node,
+        what: &str,
+        form: &[&[&str]],
+        first: bool,
+    ) -> Option<&'n str> {
+        let text = text_of(self.findings, node)?;
+        let wrong = match read_by(text, form) {
+            Ok(()) if !first || form[0].iter().any(|word| begins(text, word).is_some()) => {
+                return Some(text);
+            }
+            Ok(()) => text,
+            Err(Misread::Word(rest)) => rest,
+            Err(Misread::Date(rest)) => {
+                let not_a_day = NotADay(rest.to_owned());
+                self.findings.error(Code::WrongDate, node.at, not_a_day.to_string()).keep();
+                return None;
+            }
+        };
+        let words = form.iter().flat_map(|list| list.iter().copied());
+        let all: Vec<String> = words.clone().map(|word| format!("`{word}`")).collect();
+        // A word in the wrong place is no slip of the hand.
+        let others = words.filter(|word| begins(wrong, word).is_none());
+        self.findings
+            .error(Code::WrongValue, node.at, format!("{what} cannot be `{text}`"))
+            .expected(format!("in this order, with a date for each `…`: {}", all.join(", ")))
+            .nearest(wrong.split(' ').next().unwrap_or_default(), others)
+            .keep();
+        None
     }
 
     fn warnings(&mut self, answer: &Answer<'_>, at: At, expected: &mut [String]) {
@@ -561,6 +653,49 @@ impl Look<'_, '_> {
         };
         self.failed(at, &said.join(" "), miss);
     }
+}
+
+/// The words for a deadline, in their order: of each list one at most.
+const DEADLINE: [&[&str]; 7] = [
+    &["none"],
+    &["moot"],
+    &["not started", "unknown", "open"],
+    &["starts …"],
+    &["ends …", "ended …"],
+    &["safe after …"],
+    &["safe by …"],
+];
+
+/// Where an expectation cannot be read: from there on.
+enum Misread<'t> {
+    Word(&'t str),
+    Date(&'t str),
+}
+
+/// Reads a text that is made of the words of a form, in its order.
+fn read_by<'t>(text: &'t str, form: &[&[&str]]) -> Result<(), Misread<'t>> {
+    let mut rest = text;
+    for list in form {
+        let Some((word, after)) = list.iter().find_map(|word| Some((word, begins(rest, word)?)))
+        else {
+            continue;
+        };
+        rest = after;
+        if word.ends_with('…') {
+            let (day, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            if day.parse::<Day>().is_err() {
+                return Err(Misread::Date(rest));
+            }
+            rest = after;
+        }
+    }
+    if rest.is_empty() && !text.is_empty() { Ok(()) } else { Err(Misread::Word(rest)) }
+}
+
+/// What follows a word at the beginning of a text, if it stands there.
+fn begins<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(word.trim_end_matches(" …"))?;
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(' ') }
 }
 
 /// How something was worked out, if there is anything to tell.
@@ -617,6 +752,13 @@ fn figure(answer: &Answer<'_>, id: &str) -> String {
 /// A deadline in the words in which it is expected.
 fn as_expected(deadline: &Deadline<'_>, expected: &str) -> String {
     let mut words = Vec::new();
+    // What matters to nobody is said where that is asked for, or that there be none.
+    if deadline.moot && ["moot", "none"].iter().any(|word| begins(expected, word).is_some()) {
+        if expected == "moot" {
+            return expected.to_owned();
+        }
+        words.push("moot".to_owned());
+    }
     match deadline.state {
         Standing::NotStarted => words.push("not started".to_owned()),
         Standing::Unknown => words.push("unknown".to_owned()),
@@ -637,7 +779,7 @@ fn as_expected(deadline: &Deadline<'_>, expected: &str) -> String {
     if let (Some(safe), true) = (deadline.safe_by, expected.contains("safe by ")) {
         words.push(format!("safe by {safe}"));
     }
-    if words.is_empty() {
+    if words.is_empty() || words == ["moot"] {
         words.push("open".to_owned());
     }
     words.join(" ")
@@ -651,15 +793,15 @@ fn word(holds: Option<bool>) -> &'static str {
     }
 }
 
-fn text_of<'n>(findings: &Findings<'_>, node: &'n Node) -> &'n str {
+fn text_of<'n>(findings: &Findings<'_>, node: &'n Node) -> Option<&'n str> {
     match &node.value {
-        Value::Text(text) => text,
+        Value::Text(text) => Some(text),
         _ => {
             findings
                 .error(Code::WrongType, node.at, "this is not a text")
                 .expected("words such as \"available until 2035-03-05\"")
                 .keep();
-            ""
+            None
         }
     }
 }

@@ -2,7 +2,8 @@
 //! dates are counted by hand from the reference (docs/pack-reference.md).
 
 use recoup_engine::assess::{Answer, Deadline, Standing, State};
-use recoup_engine::{Case, Day, Library};
+use recoup_engine::graph::Edge;
+use recoup_engine::{Case, Day, Library, example};
 
 /// What every pack here has; `us-zz` is no state.
 const COMMON: &str = r#"
@@ -2876,4 +2877,56 @@ fn a_pack_lies_over_all_that_it_builds_on_in_whatever_order_they_are_named() {
         let lines: Vec<&str> = found[0].keys.iter().map(|(line, _)| line.as_str()).collect();
         assert_eq!(lines[0], "title = \"Said by b\"", "{named}");
     }
+}
+
+/// A time that matters to nobody once the debt is paid; nothing else asks for that.
+const MOOT: &str = r#"
+[event.paid]
+title = "Paid"
+[period.claim]
+title = "Claim"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+moot_when = "since paid"
+law = ["code"]
+"#;
+
+/// Which of some expectations of 20 March 2010 hold, in a case with these events.
+fn hold<'e>(library: &Library, events: &str, expected: &[&'e str]) -> Vec<&'e str> {
+    let holds = |expected: &&&str| {
+        let text = format!(
+            "title = \"A case\"\n[case]\njurisdiction = \"us-zz\"\n\
+             judgment.entered = 2010-03-01\n{events}\n[[expect]]\non = 2010-03-20\n{expected}\n"
+        );
+        example::examine(library, "case.toml", &text).holds()
+    };
+    expected.iter().filter(holds).copied().collect()
+}
+
+#[test]
+fn what_matters_to_nobody_is_expected_as_moot() {
+    let library = library(MOOT);
+    let expected = [
+        "deadlines = { claim = \"ends 2010-03-31\" }",
+        "deadlines = { claim = \"moot\" }",
+        "deadlines = { claim = \"moot ends 2010-03-31\" }",
+        "deadlines = { claim = \"moot ends 2010-03-30\" }",
+        "deadlines = { claim = \"none\" }",
+    ];
+    let paid = "[[case.event]]\non = 2010-03-10\nwhat = \"paid\"";
+    assert_eq!(hold(&library, paid, &expected), expected[..3]);
+    assert_eq!(hold(&library, "", &expected), expected[..1]);
+}
+
+#[test]
+fn what_only_makes_a_time_moot_is_used() {
+    let text = format!("{COMMON}\n{MOOT}");
+    let doubts = Library::doubts([("us-zz/pack.toml", text.as_str())]);
+    assert!(doubts.iter().all(|doubt| !doubt.message.contains("`paid`")), "{doubts:?}");
+    let library = library(MOOT);
+    let pack = library.pack("us-zz").expect("the pack");
+    let moots = pack.ties().into_iter().find(|tie| tie.edge == Edge::Moots).expect("a tie");
+    let names = [moots.from, moots.to].map(|element| pack.name_of(element));
+    assert_eq!(names, ["paid", "claim"]);
 }

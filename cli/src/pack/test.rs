@@ -206,9 +206,8 @@ fn print(failure: &Failure, told: &mut Vec<Counted>, out: &mut dyn Write) -> io:
         None => set_in(out, 2, what)?,
     }
     let or_none = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-    let near = failure.nearest.as_ref().map(|near| format!("; did you mean `{near}`?"));
     set_in(out, 2, &format!("expected  {}", or_none(expected)))?;
-    set_in(out, 2, &format!("found     {}{}", or_none(found), near.unwrap_or_default()))?;
+    set_in(out, 2, &format!("found     {}", or_none(found)))?;
     for counted in &failure.computation {
         if told.contains(counted) {
             set_in(out, 2, &format!("{}: as above", counted.title))?;

@@ -85,6 +85,17 @@ pub enum State {
 }
 
 impl State {
+    /// Every state.
+    pub const ALL: [State; 7] = [
+        State::Available,
+        State::Upcoming,
+        State::Blocked,
+        State::Closed,
+        State::Barred,
+        State::Done,
+        State::Unknown,
+    ];
+
     /// The word for it.
     pub fn name(self) -> &'static str {
         match self {

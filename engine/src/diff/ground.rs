@@ -402,7 +402,7 @@ fn distances(side: Side<'_>, changes: &[Change], names: &Names) -> (Far, Far) {
             again = false;
             for node in graph.node_indices() {
                 for edge in graph.edges_directed(node, direction) {
-                    if *edge.weight() == Edge::Records {
+                    if matches!(edge.weight(), Edge::Records | Edge::Moots) {
                         continue;
                     }
                     let other = match direction {

@@ -135,8 +135,9 @@ pub static EXPECT: Table = Table {
             Shape::Values,
             r#"{ appeal = "ends 2025-04-04" }"#,
             "`\"ends 2025-04-04\"`, `\"not started\"`, `\"unknown\"`, `\"ended 2025-04-04\"`, \
-             `\"starts 2025-03-05 ends …\"`, `\"safe by …\"`, `\"safe after …\"`, or `\"none\"` \
-             where there must be no such deadline",
+             `\"starts 2025-03-05 ends …\"`, `\"safe by …\"`, `\"safe after …\"`; `\"open\"` where it \
+             runs and no last day is known; `\"moot\"`, alone or before the others, where it \
+             matters to nobody (`moot_when`); or `\"none\"` where there must be no such deadline",
             "",
         ),
         key(

@@ -679,10 +679,7 @@ impl<'m> Compiler<'m, '_> {
         if what.law.is_empty() {
             no_law(self.findings, period.at, "this period");
         }
-        // Looked at only when an answer is made: no part of the evaluation.
-        let uses = self.uses.len();
-        let moot_when = self.optional_condition(&what.moot_when, Edge::Feeds);
-        self.uses.truncate(uses);
+        let moot_when = self.optional_condition(&what.moot_when, Edge::Moots);
         let starts = starts?;
         Some(Period {
             id: period.id.clone(),
@@ -1511,7 +1508,8 @@ impl<'m> Compiler<'m, '_> {
         let depends = EdgeFiltered::from_fn(&self.graph, |edge| {
             use petgraph::visit::EdgeRef;
             match edge.weight() {
-                Edge::Records => false,
+                // Of what is done later, and of what is looked at only when an answer is made.
+                Edge::Records | Edge::Moots => false,
                 Edge::Restarts | Edge::Extends | Edge::Revives => {
                     // Not where the period judges the event for itself.
                     let (from, to) = (self.graph[edge.source()], self.graph[edge.target()]);

@@ -69,6 +69,8 @@ pub enum Part {
     Form,
     /// What doing a procedure records.
     Records,
+    /// Where nobody cares for a period any more.
+    Moot,
 }
 
 /// What is asked about a thing that something depends on.
@@ -333,6 +335,7 @@ impl Ties<'_> {
         for held in &period.held_open {
             self.condition(held.condition, Edge::Suspends, Part::HeldOpen);
         }
+        self.optional(period.moot_when, Edge::Moots, Part::Moot);
     }
 
     fn lasts(&mut self, lasts: &Lasts) {

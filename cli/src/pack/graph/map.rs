@@ -129,7 +129,7 @@ struct Map<'a> {
 impl<'a> Map<'a> {
     fn new(subject: &'a Subject<'a>) -> Map<'a> {
         let drawn = |tie: &&Tie| {
-            !matches!(tie.part, Part::Done | Part::Form | Part::Completion)
+            !matches!(tie.part, Part::Done | Part::Form | Part::Completion | Part::Moot)
                 && !matches!(tie.from, Element::Fact(_))
                 && !matches!(tie.to, Element::Figure(_))
                 && (tie.part == Part::Records || !matches!(tie.to, Element::Event(_)))

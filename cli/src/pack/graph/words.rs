@@ -84,9 +84,13 @@ pub(super) fn stroke(tie: &Tie) -> Stroke {
             _ if matches!(tie.force, Force::Alone | Force::Enough) => Stroke::Starts,
             _ => Stroke::Feeds,
         },
-        Part::End | Part::Bound | Part::When | Part::Completion | Part::Done | Part::Form => {
-            Stroke::Feeds
-        }
+        Part::End
+        | Part::Bound
+        | Part::When
+        | Part::Completion
+        | Part::Done
+        | Part::Form
+        | Part::Moot => Stroke::Feeds,
     }
 }
 
@@ -123,6 +127,8 @@ pub(super) fn label(tie: &Tie) -> String {
         Part::Done => "says that it is done",
         Part::Form => "decides on a form",
         Part::Records => "leads to",
+        Part::Moot if tie.contrary => "lets it matter",
+        Part::Moot => "makes it moot",
         Part::When => match tie.to {
             Element::Status(_) => return of_status(tie),
             Element::Event(_) => "decides if it counts",
