@@ -508,6 +508,7 @@ doubtful_packs! {
     doubt_effect_after_the_end: "to    = \"10 years after renewal_filed\"" => "to    = \"10 years after renewal_filed\"\nnot_before = \"1 year after the end\"",
     doubt_value_that_ends_first: "{ amount = 9.0 }" => "{ amount = 9.0, from = 2025-01-01, until = 2024-12-31 }",
     doubt_value_below_one_that_always_holds: "{ amount = 2.0, when = \"debt_kind is medical\" }, { amount = 9.0 }" => "{ amount = 2.0 }, { amount = 9.0, when = \"debt_kind is medical\" }",
+    doubt_version_below_one_for_more_judgments: "[period.enforcement]\n" => "[[period.appeal.version]]\nwhen = \"judgment_entered before 2020-01-01\"\nlength = \"20 days\"\nlaw = [\"code-1\"]\n\n[[period.appeal.version]]\nwhen = \"judgment_entered before 2015-01-01\"\nlength = \"10 days\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     doubt_two_fees_of_one_day: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = [{ amount = 75.00, law = [\"code-1\"] }, { amount = 80.00, from = 2025-01-01, law = [\"code-1\"] }]",
     doubt_version_below_its_like: "[period.enforcement]\n" => "[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"20 days\"\nlaw = [\"code-1\"]\n\n[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"40 days\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     doubt_procedure_without_a_condition: "open  = [\"within appeal\"]\n" => "",

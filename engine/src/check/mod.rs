@@ -7,6 +7,7 @@
 mod citation;
 mod empty;
 mod expected;
+mod implied;
 mod names;
 mod never;
 mod open;

@@ -2,7 +2,7 @@
 //! that holds whenever it does is never taken: most often a condition or a day
 //! was lost, or they stand in the wrong order.
 
-use super::Checked;
+use super::{Checked, implied};
 use crate::date::Day;
 use crate::diagnostic::Code;
 use crate::graph::{Expr, ExprId, Pack};
@@ -77,10 +77,10 @@ fn tell(
 
 /// Whether one holds whenever the other does.
 fn covers(pack: &Pack, above: &Held, below: &Held) -> bool {
-    let always = match above.when {
-        None => true,
-        Some(when) => matches!(pack.expr(when), Expr::All(parts) if parts.is_empty()),
+    let whenever = match (above.when, below.when) {
+        (None, _) => true,
+        (Some(above), Some(below)) => implied::by(pack, below, above),
+        (Some(above), None) => matches!(pack.expr(above), Expr::All(parts) if parts.is_empty()),
     };
-    let whenever = always || above.when == below.when;
     whenever && above.from <= below.from && below.until <= above.until
 }
