@@ -336,6 +336,10 @@ bad_packs! {
     pack_length_and_end: "length  = \"30 days\"\n" => "length  = \"30 days\"\nends = \"renewal_filed\"\n",
     pack_no_counting: "length  = \"30 days\"\ncounted = \"court\"\n" => "length  = \"30 days\"\n",
     pack_no_law: "length  = \"30 days\"\ncounted = \"court\"\nlaw     = [\"code-1\"]\n" => "length  = \"30 days\"\ncounted = \"court\"\n",
+    pack_override_of_a_misspelt_id: "[event.renewal_filed]\n" => "[event.apeal_filed]\ncounts_when = \"within appeal\"\nlaw = [\"code-1\"]\n\n[[period.enforcment.version]]\nwhen = \"always\"\nlength = \"20 years\"\nlaw = [\"code-1\"]\n\n[event.renewal_filed]\n",
+    pack_id_with_a_dot_without_quotes: "[form.ZZ-1]" => "[law.code-1.2]\ncite = \"Nowhere Code § 1.2\"\nurl = \"https://example.org/1.2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[figure.clerk_fee]\ntitle = \"What the clerk charges\"\nunit = \"dollars\"\nlaw = [\"code-1.2\", \"code-2.1.3\"]\nvalue = [{ amount = 5 }]\n\n[law.code-2.1.3]\ncite = \"Nowhere Code § 2.1.3\"\nurl = \"https://example.org/2.1.3\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[form.ZZ-1]",
+    pack_entry_that_takes_something: "[event.judgment_entered]\n" => "[event.judgment_entered]\ntakes = [\"by\"]\n",
+    pack_fee_below_nothing: "amount = 75.00" => "amount = -75.00",
     pack_no_entry: "[event.judgment_entered]" => "[event.judgement_entered]",
     // Two of one id, and ids that are none.
     pack_id_twice_in_two_files: "[status.stayed]" => "[law.code-1]\ncite = \"Another\"\n\n[status.stayed]",
@@ -702,6 +706,12 @@ fn example_in_other_words() {
             "warns = [\"appeal_filed on Monday\"]",
         ],
     );
+}
+
+/// A day on which nothing is expected holds whatever the law is.
+#[test]
+fn example_that_expects_nothing() {
+    bad_expectations("example_that_expects_nothing", &["because = \"It is clear.\""]);
 }
 
 /// An answer that cannot be written is not passed over in silence.

@@ -273,7 +273,14 @@ fn example(
             }
             Ok(assessment) => {
                 let answer = assessment.answer(on.value);
-                checks += look.compare(&mut f, &assessment, &answer);
+                let compared = look.compare(&mut f, &assessment, &answer);
+                if compared == 0 && !f.has("asks") {
+                    findings
+                        .error(Code::MissingKey, at, "nothing is expected on this day")
+                        .expected("`deadlines`, `procedures`, `statuses` or another of its keys")
+                        .keep();
+                }
+                checks += compared;
                 f.done();
             }
         }

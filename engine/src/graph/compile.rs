@@ -501,6 +501,9 @@ impl<'m> Compiler<'m, '_> {
                 .takes
                 .iter()
                 .filter_map(|name| {
+                    if event.id == ENTRY {
+                        self.entry_takes_nothing(name);
+                    }
                     let found = self.attributes.get(name.value.as_str()).copied();
                     if found.is_none() {
                         let known = self.attributes.keys().copied();
@@ -554,6 +557,15 @@ impl<'m> Compiler<'m, '_> {
             });
         }
         events
+    }
+
+    /// The day of entry stands in a case by itself, without a place for more.
+    fn entry_takes_nothing(&self, attribute: &Text) {
+        let message = format!("no case can say `{}` of `{ENTRY}`", attribute.value);
+        self.findings
+            .error(Code::WrongValue, attribute.at, message)
+            .expected("a fact instead, asked in the `when` of a version")
+            .keep();
     }
 
     /// What must follow an event.

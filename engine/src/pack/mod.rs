@@ -3,6 +3,7 @@
 //! Knows the keys of the pack language. Must not know how anything is worked
 //! out, nor what any state's law is.
 
+mod heading;
 pub(crate) mod model;
 pub(crate) mod phrase;
 

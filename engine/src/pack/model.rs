@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
+use super::heading::{self, Dotted};
 use super::phrase::{self, Anchor, Condition, Events, RESERVED};
 use crate::date::{Day, HolidayRule, LastDay, Length, MonthEnd, Observed};
 use crate::diagnostic::Code;
@@ -596,7 +597,17 @@ impl Model {
                 continue;
             };
             for (id, node) in &table.0 {
-                model.element(findings, &kind.value, id, node);
+                let kind = kind.value.as_str();
+                if let Some(Dotted { found, left }) = heading::dotted(findings, kind, id, node) {
+                    for (id, node) in found {
+                        model.element(findings, kind, &id, node);
+                    }
+                    if let Some(left) = left {
+                        model.element(findings, kind, id, &left);
+                    }
+                } else if !heading::adds_to_nothing(findings, kind, table, id, node) {
+                    model.element(findings, kind, id, node);
+                }
             }
         }
         model
@@ -1120,6 +1131,12 @@ impl Procedure {
                 f.missing("amount", "an amount of money such as 40.00");
             }
             let amount = f.amount("amount");
+            if let Some(amount) = amount.as_ref().filter(|one| one.value.is_sign_negative()) {
+                f.findings
+                    .error(Code::WrongValue, amount.at, "nobody pays a fee below nothing")
+                    .expected("an amount of money such as 40.00")
+                    .keep();
+            }
             let from = f.day("from").map_or(Day::DAWN, |day| day.value);
             let until = f.day("until").map_or(Day::NEVER, |day| day.value);
             let law = f.texts("law");
