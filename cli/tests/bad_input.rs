@@ -340,6 +340,8 @@ bad_packs! {
     pack_id_with_a_dot_without_quotes: "[form.ZZ-1]" => "[law.code-1.2]\ncite = \"Nowhere Code § 1.2\"\nurl = \"https://example.org/1.2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[figure.clerk_fee]\ntitle = \"What the clerk charges\"\nunit = \"dollars\"\nlaw = [\"code-1.2\", \"code-2.1.3\"]\nvalue = [{ amount = 5 }]\n\n[law.code-2.1.3]\ncite = \"Nowhere Code § 2.1.3\"\nurl = \"https://example.org/2.1.3\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[form.ZZ-1]",
     pack_entry_that_takes_something: "[event.judgment_entered]\n" => "[event.judgment_entered]\ntakes = [\"by\"]\n",
     pack_fee_below_nothing: "amount = 75.00" => "amount = -75.00",
+    pack_amount_as_a_condition: "\"debtor_at_hearing\"" => "\"principal\"",
+    pack_fact_of_the_judgment: "[fact.debt_kind]" => "[fact.principal]\ntitle = \"Principal\"\nask = \"Is it?\"\nyes = \"It is\"\nno = \"It is not\"\n\n[fact.debt_kind]",
     pack_no_entry: "[event.judgment_entered]" => "[event.judgement_entered]",
     // Two of one id, and ids that are none.
     pack_id_twice_in_two_files: "[status.stayed]" => "[law.code-1]\ncite = \"Another\"\n\n[status.stayed]",

@@ -2930,3 +2930,16 @@ fn what_only_makes_a_time_moot_is_used() {
     let names = [moots.from, moots.to].map(|element| pack.name_of(element));
     assert_eq!(names, ["paid", "claim"]);
 }
+
+#[test]
+fn more_than_numbers_can_tell_apart_is_refused() {
+    let names: Vec<String> = (0..65_537).map(|at| format!("us-zz/f{at}.toml")).collect();
+    let files = Library::from_sources(names.iter().map(|name| (name.as_str(), "")));
+    let told = files.expect_err("too many files").to_string();
+    assert!(told.contains("too-large"), "{told}");
+    let effect = "[[period.life.extended_by]]\nevent = \"filed\"\nto = \"1 year after filed\"\nlaw = [\"code\"]\n";
+    let text = format!("{COMMON}\n{}", effect.repeat(20_001));
+    let effects = Library::from_sources([("us-zz/pack.toml", text.as_str())]);
+    let told = effects.expect_err("too many effects").to_string();
+    assert!(told.contains("as many changes of one period"), "{}", &told[..200]);
+}

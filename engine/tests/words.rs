@@ -270,6 +270,51 @@ law = ["code"]
     });
 }
 
+/// An extension and a hold may be counted otherwise than the time itself.
+#[test]
+fn every_way_of_counting_brings_its_law() {
+    let way = |id: &str| {
+        format!(
+            "[law.{id}]\ncite = \"Code of {id}\"\nurl = \"https://example.org\"\n\
+             checked = 2026-11-21\ntier = \"unverified\"\n\
+             [counting.{id}]\ntitle = \"One way\"\nlast_day = \"as it falls\"\nlaw = [\"{id}\"]\n"
+        )
+    };
+    let ways: String = ["reading", "change", "hold"].map(way).concat();
+    let more = format!(
+        r#"
+{ways}
+[period.life]
+title = "Life"
+starts = "judgment_entered"
+length = "10 years"
+counted = "plain"
+law = ["code"]
+[[period.life.reading]]
+text = "It may be shorter."
+length = "9 years"
+counted = "reading"
+law = ["code"]
+[[period.life.extended_by]]
+event = "filed"
+to = "10 years after filed"
+counted = "change"
+law = ["code"]
+[[period.life.held_open]]
+while = "present"
+and_for = "30 days"
+counted = "hold"
+law = ["code"]
+"#
+    );
+    described(&more, |pack| {
+        let life = pack.periods.iter().find(|one| one.id == "life").expect("it");
+        for law in ["reading", "change", "hold"] {
+            assert!(life.counting_law.contains(&law), "{law}: {:?}", life.counting_law);
+        }
+    });
+}
+
 /// Conditions that many procedures share are told once, not with each.
 #[test]
 fn what_is_shared_is_told_apart() {

@@ -203,7 +203,12 @@ impl<'p> Words<'p> {
     fn countings_of(self, period: &graph::Period) -> Vec<CountingId> {
         let terms = period.term.iter().chain(period.versions.iter().map(|one| &one.term));
         let of_terms = terms.filter_map(|term| term.counted);
-        period.counted.into_iter().chain(of_terms).collect()
+        let of_readings = period.readings.iter().filter_map(|one| one.counted);
+        let of_changes = period.effects.iter().filter_map(|one| one.counted);
+        let read = period.readings.iter().flat_map(|one| &one.held_open);
+        let held = period.held_open.iter().chain(read).filter_map(|one| one.counted);
+        let own = period.counted.into_iter().chain(of_terms);
+        own.chain(of_readings).chain(of_changes).chain(held).collect()
     }
 
     fn reading(self, period: &'p graph::Period, reading: &'p graph::Reading) -> Reading<'p> {

@@ -208,12 +208,14 @@ fn is_small_enough(findings: &Findings<'_>, head: &Head, model: &Model) -> bool 
         model.figures.len(),
         model.forms.len(),
         model.laws.len(),
+        // An answer tells them by their numbers within the period.
+        model.periods.iter().map(|period| period.what.changes().count()).max().unwrap_or(0),
     ];
     let small = sizes.iter().all(|size| *size <= MOST);
     if !small {
         findings
             .error(Code::TooLarge, head.id.at, "this pack defines more things than any law needs")
-            .expected(format!("at most {MOST} of a kind"))
+            .expected(format!("at most {MOST} of a kind, and as many changes of one period"))
             .keep();
     }
     small
@@ -279,6 +281,15 @@ impl<'m> Compiler<'m, '_> {
                     .map(|(i, d)| (d.id.as_str(), d.at, Name::Status(StatusId(i)))),
             );
         for (id, at, name) in named {
+            if AMOUNTS.iter().any(|(amount, ..)| *amount == id) {
+                let message =
+                    format!("`{id}` is already the id of an amount that each judgment has");
+                self.findings
+                    .error(Code::Duplicate, at, message)
+                    .expected(format!("another id; `{id} over 1000` needs no definition"))
+                    .keep();
+                continue;
+            }
             if let Some((first, kind)) = seen.get(id) {
                 self.findings
                     .error(Code::Duplicate, at, format!("`{id}` is already the id of {kind}"))
@@ -1242,7 +1253,11 @@ impl<'m> Compiler<'m, '_> {
     }
 
     fn how_to_ask(&self, fact: FactId) -> String {
-        let id = self.model.facts.get(fact.index()).map_or("it", |fact| fact.id.as_str());
+        let facts = &self.model.facts;
+        let id = match facts.get(fact.index()) {
+            Some(fact) => fact.id.as_str(),
+            None => AMOUNTS.get(fact.index() - facts.len()).map_or("it", |(id, ..)| *id),
+        };
         match &self.kinds[fact.index()] {
             Kind::YesNo { .. } => format!("`{id}` or `not {id}`"),
             Kind::Amount => format!("`{id} over …`, `under`, `at least` or `at most`"),

@@ -372,6 +372,9 @@ impl Library {
     fn load(folders: &BTreeMap<&str, Folder<'_>>, wanted: &[&str], doubts: bool) -> Loaded {
         let (files, numbered) = number(folders);
         let mut all_findings = Vec::new();
+        if let Some(too_many) = too_many_files(&files, folders) {
+            return Loaded { packs: BTreeMap::new(), found: too_many };
+        }
         let mut read: BTreeMap<String, Option<Read>> = BTreeMap::new();
         let mut packs = BTreeMap::new();
         let mut models = Vec::new();
@@ -451,6 +454,25 @@ pub(super) fn number<'s>(folders: &BTreeMap<&'s str, Folder<'s>>) -> (Files, Num
         })
         .collect();
     (files, numbered)
+}
+
+/// Files are told apart by numbers of 16 bits.
+fn too_many_files(files: &Files, folders: &BTreeMap<&str, Folder<'_>>) -> Option<Diagnostics> {
+    const MOST: usize = 60_000;
+    let number: usize = folders.values().map(|folder| folder.files.len()).sum();
+    if number <= MOST {
+        return None;
+    }
+    let findings = Findings::new(files);
+    findings
+        .error(
+            Code::TooLarge,
+            At { file: 0, start: 0, end: 0 },
+            format!("these are {number} files, more than the law of any country needs"),
+        )
+        .expected(format!("at most {MOST}"))
+        .keep();
+    Some(Diagnostics::new(findings.into_list()))
 }
 
 /// Reads a pack and those that it builds on; gives their ids, each after all that

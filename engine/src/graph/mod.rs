@@ -305,7 +305,7 @@ pub(crate) struct Period {
     pub(crate) waits: bool,
     /// When it no longer matters to anybody, though it runs.
     pub(crate) moot_when: Option<ExprId>,
-    /// Whether any effect, end or suspension can touch it.
+    /// Whether no effect, end or suspension can touch it.
     pub(crate) plain: bool,
 }
 
