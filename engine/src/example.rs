@@ -6,11 +6,10 @@
 
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::assess::{
-    Answer, Assessment, Deadline, FigureAnswer, ProcedureAnswer, Standing, State,
-};
+use crate::assess::{Answer, Assessment, Deadline, FigureAnswer, ProcedureAnswer, Standing, State};
 use crate::case::{Matter, Statement};
 use crate::date::{Day, NotADay};
 use crate::diagnostic::{Code, Diagnostics, Place};

@@ -2830,7 +2830,9 @@ law = ["code"]
     );
     // It need not be done in the window.
     assert_eq!((of("either").until, of("either").safe_by), (Some(day("2020-03-01")), None));
+}
 
+#[test]
 fn what_is_put_off_beyond_all_dates_never_ends() {
     let library = library(
         r#"
