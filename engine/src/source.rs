@@ -897,7 +897,7 @@ mod tests {
             of_both.flat_map(|at| numbers.map(|file| At { file, start: at, end: at }))
         };
         let within = |at: &At| texts[at.file as usize].is_char_boundary(at.start as usize);
-        for at in [1, 7, 39].into_iter().flat_map(|step| places(step)).filter(within) {
+        for at in [1, 7, 39].into_iter().flat_map(places).filter(within) {
             assert_eq!(findings.place(at), files.place(at), "{at:?}");
         }
         for at in (0..30).map(|at| At { file: numbers[0], start: at, end: at }).filter(within) {

@@ -21,7 +21,12 @@ pub(crate) struct Wrong {
 #[derive(Debug, Serialize)]
 struct Message {
     severity: Severity,
-    code: &'static str,
+    /// The kind of a mistake; none where nothing is wrong with the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    /// Why a case with which nothing is wrong has no answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
@@ -93,7 +98,8 @@ impl Written<'_> {
     pub(crate) fn wrong(&self, mistakes: impl IntoIterator<Item = Mistake>) -> Wrong {
         let messages = mistakes.into_iter().map(|Mistake { diagnostic, column }| Message {
             severity: diagnostic.severity,
-            code: diagnostic.code.name(),
+            code: Some(diagnostic.code.name()),
+            reason: None,
             message: diagnostic.message,
             place: Some(diagnostic.place),
             column,
@@ -117,14 +123,16 @@ impl Written<'_> {
 
     /// Why a case without a mistake has no answer.
     pub(crate) fn unanswered(&self, error: &AssessError) -> Wrong {
-        let code = match error {
-            AssessError::BeforeJudgment { .. } => "judged-later",
-            AssessError::NotModelled { .. } => "not-modelled",
-            AssessError::Case(_) => "case",
+        let reason = match error {
+            AssessError::BeforeJudgment { .. } => Some("judged-later"),
+            AssessError::NotModelled { .. } => Some("not-modelled"),
+            // The message has the mistakes of the case with their codes.
+            AssessError::Case(_) => None,
         };
         let message = Message {
             severity: Severity::Error,
-            code,
+            code: None,
+            reason,
             message: error.to_string(),
             place: Some(self.place(0, 0)),
             column: None,
@@ -163,7 +171,10 @@ impl fmt::Display for Message {
         if let Some(place) = &self.place {
             write!(f, "{place}: ")?;
         }
-        write!(f, "error[{}]: ", self.code)?;
+        match self.code {
+            Some(code) => write!(f, "error[{code}]: ")?,
+            None => f.write_str("error: ")?,
+        }
         if let Some(column) = &self.column {
             write!(f, "column `{}`: ", cut(column))?;
         }
