@@ -18,8 +18,12 @@ pub(super) fn adds_to_nothing(
     node: &Node,
 ) -> bool {
     let Some(first) = first_needed(kind) else { return false };
+    let (Some(grammar), Value::Table(table)) = (grammar::kind(kind), &node.value) else {
+        return false;
+    };
     let is_whole = |node: &Node| has(node, first);
-    if is_whole(node) || !matches!(node.value, Value::Table(_)) {
+    // Where a key is misspelt, it may be the one that is missing.
+    if is_whole(node) || table.0.iter().any(|(key, _)| grammar.key(&key.value).is_none()) {
         return false;
     }
     let others = all.0.iter().filter(|(_, other)| is_whole(other)).map(|(id, _)| id.value.as_str());
