@@ -2945,3 +2945,26 @@ fn more_than_numbers_can_tell_apart_is_refused() {
     let told = effects.expect_err("too many effects").to_string();
     assert!(told.contains("as many changes of one period"), "{}", &told[..200]);
 }
+
+#[test]
+fn what_rests_on_too_many_others_is_refused() {
+    let tower = |high: usize| {
+        let mut text = COMMON.to_owned();
+        text.push_str("[status.s0]\ntitle = \"S\"\notherwise = \"N\"\nwhen = \"present\"\n");
+        for at in 1..high {
+            let below = at - 1;
+            text.push_str(&format!(
+                "[status.s{at}]\ntitle = \"S\"\notherwise = \"N\"\nwhen = \"not not s{below}\"\n"
+            ));
+        }
+        Library::from_sources([("us-zz/pack.toml", text.as_str())])
+    };
+    // A fact below 500 statuses; one more is too high.
+    let library = tower(500).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    assert_eq!(
+        holds(&ask(&library, &case("present = true", &[]), "2010-03-01"), "s499"),
+        Some(true)
+    );
+    let told = tower(8_000).expect_err("too high").to_string();
+    assert!(told.contains("`s500` rests on too many others"), "{told}");
+}

@@ -28,6 +28,9 @@ use crate::source::{At, Findings, Node, Text, Value, as_amount};
 pub(crate) const ENTRY: &str = "judgment_entered";
 /// The attribute that says how a paper was served.
 const MANNER: &str = "by";
+/// So many things may rest on one another, each on the next; the law of no state needs
+/// more than some twenty.
+const HIGHEST: usize = 500;
 /// The amounts of the judgment, which are facts of every case.
 pub(crate) const AMOUNTS: [(&str, &str, &str); 2] = [
     ("principal", "Principal", "How much does the judgment award, without costs?"),
@@ -1546,6 +1549,7 @@ impl<'m> Compiler<'m, '_> {
             }
         });
         if let Ok(order) = toposort(&depends, None) {
+            self.is_shallow_enough(&depends, &order)?;
             return Some(
                 order
                     .into_iter()
@@ -1573,6 +1577,30 @@ impl<'m> Compiler<'m, '_> {
         None
     }
 
+    /// Nothing if what rests on one another is stacked so high that to say why something
+    /// is so would exhaust the stack. That is reported.
+    fn is_shallow_enough<'g, G>(&self, depends: G, order: &[NodeIndex]) -> Option<()>
+    where
+        G: petgraph::visit::IntoNeighbors<NodeId = NodeIndex>,
+    {
+        let mut heights = vec![0usize; self.graph.node_count()];
+        for node in order {
+            let height = heights[node.index()];
+            if height > HIGHEST {
+                let (at, name) = self.defined(*node)?;
+                self.findings
+                    .error(Code::TooLarge, at, format!("`{name}` rests on too many others"))
+                    .expected(format!("at most {HIGHEST}, each of which rests on the next"))
+                    .keep();
+                return None;
+            }
+            for next in depends.neighbors(*node) {
+                heights[next.index()] = heights[next.index()].max(height + 1);
+            }
+        }
+        Some(())
+    }
+
     fn decides(&self, period: Element, event: Element) -> bool {
         let (Element::Period(period), Element::Event(event)) = (period, event) else {
             return false;
@@ -1584,25 +1612,23 @@ impl<'m> Compiler<'m, '_> {
         )
     }
 
+    /// Where an event, a period or a status is defined, and its id.
+    fn defined(&self, node: NodeIndex) -> Option<(At, &str)> {
+        fn head<T>(list: &[Defined<T>], at: usize) -> (At, &str) {
+            (list[at].at, list[at].id.as_str())
+        }
+        let model = self.model;
+        Some(match self.graph[node] {
+            Element::Event(id) => head(&model.events, id.index()),
+            Element::Period(id) => head(&model.periods, id.index()),
+            Element::Status(id) => head(&model.statuses, id.index()),
+            Element::Procedure(_) | Element::Fact(_) | Element::Figure(_) => return None,
+        })
+    }
+
     fn report_cycle(&self, members: &[NodeIndex]) {
-        let mut places: Vec<(At, &str)> = members
-            .iter()
-            .filter_map(|node| {
-                let model = self.model;
-                Some(match self.graph[*node] {
-                    Element::Event(id) => {
-                        (model.events[id.index()].at, model.events[id.index()].id.as_str())
-                    }
-                    Element::Period(id) => {
-                        (model.periods[id.index()].at, model.periods[id.index()].id.as_str())
-                    }
-                    Element::Status(id) => {
-                        (model.statuses[id.index()].at, model.statuses[id.index()].id.as_str())
-                    }
-                    Element::Procedure(_) | Element::Fact(_) | Element::Figure(_) => return None,
-                })
-            })
-            .collect();
+        let mut places: Vec<(At, &str)> =
+            members.iter().filter_map(|node| self.defined(*node)).collect();
         places.sort_unstable();
         let Some((first, id)) = places.first().copied() else {
             return;
