@@ -116,8 +116,8 @@ impl Page<'_> {
         detail(out, &where_to_write(question))
     }
 
-    /// What shuts most of what a side could do, where it shuts much.
-    fn shut_most(&self, sides: &[&str]) -> Option<(String, String)> {
+    /// What shuts most of what a side could do, where it shuts so much at least.
+    fn shut_most(&self, sides: &[&str], least: usize) -> Option<(String, String)> {
         let mut reasons: Vec<((String, String), usize)> = Vec::new();
         for side in sides {
             for state in [State::Blocked, State::Closed] {
@@ -132,7 +132,7 @@ impl Page<'_> {
         }
         // Of equals the first, as the pack has them.
         let most = reasons.iter().rev().max_by_key(|(_, number)| *number)?;
-        (most.1 >= MANY).then(|| most.0.clone())
+        (most.1 >= least).then(|| most.0.clone())
     }
 
     /// What stands in the way of nearly everything, events without effect, and
@@ -146,16 +146,16 @@ impl Page<'_> {
             .filter_map(|one| Some((one, one.safe_after?)))
             .filter(|(one, safe)| one.ends.is_some() && *safe >= self.answer.as_of)
             .collect();
-        // What keeps the winner from collecting concerns the loser first of all.
-        let shut: Vec<(String, String)> = match sides {
-            ["debtor"] => {
-                let mut shut: Vec<_> = self.shut_most(&["creditor"]).into_iter().collect();
-                shut.extend(self.shut_most(sides).filter(|own| !shut.contains(own)));
-                shut
+        let mut shut: Vec<(String, String)> = Vec::new();
+        if let [side] = sides {
+            if *side == "debtor" {
+                // What keeps the winner from most steps concerns the loser first of all; a
+                // condition of some of them is the winner's own affair.
+                let open = self.of("creditor", State::Available).count();
+                shut.extend(self.shut_most(&["creditor"], MANY.max(open)));
             }
-            [_] => self.shut_most(sides).into_iter().collect(),
-            _ => Vec::new(),
-        };
+            shut.extend(self.shut_most(sides, MANY).filter(|own| !shut.contains(own)));
+        }
         if self.answer.warnings.is_empty() && longer.is_empty() && shut.is_empty() {
             return Ok(());
         }
