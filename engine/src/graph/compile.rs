@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use petgraph::algo::{tarjan_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeFiltered;
+use petgraph::visit::{EdgeFiltered, IntoNeighbors};
 use smallvec::SmallVec;
 
 use super::{
@@ -1566,7 +1566,6 @@ impl<'m> Compiler<'m, '_> {
                     .collect(),
             );
         }
-        use petgraph::visit::IntoNeighbors;
         for members in tarjan_scc(&depends) {
             let circular = members.len() > 1
                 || (&depends).neighbors(members[0]).any(|next| next == members[0]);
@@ -1579,10 +1578,11 @@ impl<'m> Compiler<'m, '_> {
 
     /// Nothing if what rests on one another is stacked so high that to say why something
     /// is so would exhaust the stack. That is reported.
-    fn is_shallow_enough<'g, G>(&self, depends: G, order: &[NodeIndex]) -> Option<()>
-    where
-        G: petgraph::visit::IntoNeighbors<NodeId = NodeIndex>,
-    {
+    fn is_shallow_enough(
+        &self,
+        depends: impl IntoNeighbors<NodeId = NodeIndex>,
+        order: &[NodeIndex],
+    ) -> Option<()> {
         let mut heights = vec![0usize; self.graph.node_count()];
         for node in order {
             let height = heights[node.index()];
