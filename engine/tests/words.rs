@@ -280,7 +280,7 @@ fn every_way_of_counting_brings_its_law() {
              [counting.{id}]\ntitle = \"One way\"\nlast_day = \"as it falls\"\nlaw = [\"{id}\"]\n"
         )
     };
-    let ways: String = ["reading", "change", "hold"].map(way).concat();
+    let ways: String = ["reading", "change", "hold", "emergency"].map(way).concat();
     let more = format!(
         r#"
 {ways}
@@ -304,7 +304,7 @@ law = ["code"]
 while = "present"
 and_for = "30 days"
 counted = "hold"
-law = ["code"]
+law = ["emergency"]
 "#
     );
     described(&more, |pack| {
@@ -312,6 +312,9 @@ law = ["code"]
         for law in ["reading", "change", "hold"] {
             assert!(life.counting_law.contains(&law), "{law}: {:?}", life.counting_law);
         }
+        // What holds it open has a law of its own, and that is one of those it rests on.
+        assert_eq!(life.held_open[0].law, ["emergency"]);
+        assert!(life.laws().any(|law| law == "emergency"));
     });
 }
 

@@ -39,7 +39,7 @@ pub struct Period<'p> {
     /// While what its clock stands still.
     pub stands_still: Option<Condition>,
     /// While what it does not end.
-    pub held_open: Vec<HeldOpen>,
+    pub held_open: Vec<HeldOpen<'p>>,
     /// When it matters to nobody though it runs.
     pub moot: Option<Condition>,
     /// What follows when it has passed.
@@ -88,7 +88,7 @@ pub struct Reading<'p> {
     /// While what the clock stands still by it.
     pub stands_still: Option<Condition>,
     /// While what it does not end by it.
-    pub held_open: Vec<HeldOpen>,
+    pub held_open: Vec<HeldOpen<'p>>,
     /// The ids of its laws.
     pub law: Vec<&'p str>,
 }
@@ -108,11 +108,13 @@ pub struct Change<'p> {
 
 /// While what a time does not end.
 #[derive(Debug, Serialize)]
-pub struct HeldOpen {
+pub struct HeldOpen<'p> {
     /// The condition.
     pub condition: Condition,
     /// How long it goes on after that: `90 days`.
     pub and_for: Option<String>,
+    /// The ids of its laws.
+    pub law: Vec<&'p str>,
 }
 
 impl<'p> Period<'p> {
@@ -144,14 +146,16 @@ impl<'p> Period<'p> {
         seen
     }
 
-    /// The ids of all laws that it, its versions, readings and changes name, and
-    /// those of how it is counted.
+    /// The ids of all laws that it, its versions, readings, changes and what holds it open
+    /// name, and those of how it is counted.
     pub fn laws(&self) -> impl Iterator<Item = &'p str> {
         let versions = self.versions.iter().flat_map(|one| &one.law);
         let readings = self.readings.iter().flat_map(|one| &one.law);
         let changes = self.changes.iter().flat_map(|one| &one.law);
-        let counting = &self.counting_law;
-        self.law.iter().chain(versions).chain(readings).chain(changes).chain(counting).copied()
+        let held = self.readings.iter().flat_map(|one| &one.held_open).chain(&self.held_open);
+        let held = held.flat_map(|one| &one.law);
+        let named = self.law.iter().chain(versions).chain(readings).chain(changes).chain(held);
+        named.chain(&self.counting_law).copied()
     }
 }
 
@@ -229,10 +233,11 @@ impl<'p> Words<'p> {
         }
     }
 
-    fn held(self, held: &graph::HeldOpen) -> HeldOpen {
+    fn held(self, held: &'p graph::HeldOpen) -> HeldOpen<'p> {
         HeldOpen {
             condition: self.condition(held.condition),
             and_for: held.and_for.map(|length| length.to_string()),
+            law: self.laws(&held.law),
         }
     }
 

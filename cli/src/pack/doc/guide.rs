@@ -5,7 +5,7 @@
 use recoup_engine::Day;
 use recoup_engine::date::InWords;
 use recoup_engine::describe::{
-    Clause, Compared, Condition, Description, Period, Procedure, Term, how_known, party,
+    Clause, Compared, Condition, Description, HeldOpen, Period, Procedure, Term, how_known, party,
 };
 use recoup_engine::graph::Law;
 use recoup_engine::pack::{Category, Tier};
@@ -379,7 +379,7 @@ impl Guide<'_> {
             if let Some(still) = &reading.stands_still {
                 item.below.push(Item::new(format!("By it the clock stands still while {still}.")));
             }
-            item.below.extend(reading.held_open.iter().map(|held| Item::new(held_open(held))));
+            item.below.extend(reading.held_open.iter().map(|held| self.held_open(held)));
             item
         });
         say("Other readings of the law", readings.collect());
@@ -402,10 +402,7 @@ impl Guide<'_> {
             let (so, items) = parts(still);
             say(&format!("The clock stands still {}", so.replacen("if", "while", 1)), items);
         }
-        say(
-            "It is held open",
-            period.held_open.iter().map(|held| Item::new(held_open(held))).collect(),
-        );
+        say("It is held open", period.held_open.iter().map(|held| self.held_open(held)).collect());
         if let Some(moot) = &period.moot {
             let (so, items) = parts(moot);
             say(&format!("It no longer matters {so}"), items);
@@ -413,6 +410,15 @@ impl Guide<'_> {
         say("If it passes", period.missed.iter().map(|text| Item::new(*text)).collect());
         say("Law", vec![Item::new(self.laws(&period.law))]);
         terms
+    }
+
+    fn held_open(&self, held: &HeldOpen<'_>) -> Item {
+        let and_for = held
+            .and_for
+            .as_ref()
+            .map_or_else(String::new, |length| format!(", nor in the {length} after that"));
+        let text = format!("It does not end while {}{and_for}. ", held.condition);
+        Item::new(Text::from(text).and(self.laws(&held.law)))
     }
 
     fn unavailable(&self, blocks: &mut Vec<Block>) {
@@ -655,14 +661,6 @@ fn parts(condition: &Condition) -> (&'static str, Vec<Item>) {
         Condition::All(parts) => ("if all of these are so", items(parts)),
         Condition::Any(parts) => ("if one of these is so", items(parts)),
     }
-}
-
-fn held_open(held: &recoup_engine::describe::HeldOpen) -> String {
-    let and_for = held
-        .and_for
-        .as_ref()
-        .map_or_else(String::new, |length| format!(", nor in the {length} after that"));
-    format!("It does not end while {}{and_for}.", held.condition)
 }
 
 /// A condition as a point of a list: one sentence, or a heading with points below.
