@@ -277,16 +277,8 @@ pub fn every_computation_adds_up(library: &Library, pack: &Pack, history: &Histo
     })
 }
 
-/// Whether a line ends with a law in brackets, beside others or by itself.
+/// Whether a line has a law in brackets, beside others or by itself.
 fn cites(line: &str, law: &str) -> bool {
-    let Some((_, cited)) = line.strip_suffix(')').and_then(|line| line.split_once(" (")) else {
-        return false;
-    };
-    [" (", "; ", ""].iter().any(|before| {
-        let rest = match *before {
-            "" => cited.strip_prefix(law),
-            before => cited.split_once(&format!("{before}{law}")).map(|(_, rest)| rest),
-        };
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("; "))
-    })
+    let ends = ["(", "; "].iter().flat_map(|before| [")", "; "].map(|after| (before, after)));
+    ends.into_iter().any(|(before, after)| line.contains(&format!("{before}{law}{after}")))
 }

@@ -85,7 +85,7 @@ pub enum State {
 }
 
 impl State {
-    /// Every state.
+    /// Every state, in the order in which outlines are written.
     pub const ALL: [State; 7] = [
         State::Available,
         State::Upcoming,

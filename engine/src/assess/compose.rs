@@ -14,7 +14,7 @@ use super::evaluate::Assessment;
 use super::period::Run;
 use super::question::{Subject, Unknowns};
 use super::reason::{Because, add_laws};
-use super::trace::{Computation, NoTrace};
+use super::trace::Computation;
 use super::view::Views;
 
 use crate::date::Day;
@@ -54,21 +54,16 @@ impl<'p> Assessment<'p, '_> {
         for (i, period) in (0u16..).zip(&self.pack.periods) {
             let id = PeriodId(i);
             if period.shown {
-                list.extend(self.runs(id).iter().map(|run| self.computation(id, run, None)));
+                list.extend(self.runs(id).iter().map(|run| self.computation(id, run)));
             }
         }
         list
     }
 
-    fn computation(
-        &self,
-        id: PeriodId,
-        run: &Run,
-        reading: Option<&'p Reading>,
-    ) -> Computation<'p> {
+    fn computation(&self, id: PeriodId, run: &Run) -> Computation<'p> {
         let mut steps = Vec::new();
         if !run.start.is_never() {
-            self.retrace(id, run, reading, &mut steps);
+            self.retrace(id, run, None, &mut steps);
         }
         Computation { pack: self.pack, steps }
     }
@@ -275,7 +270,7 @@ impl<'p> Assessment<'p, '_> {
         for reading in &course.readings {
             add_laws(&mut law, &reading.law);
         }
-        let computation = self.computation(id, run, None);
+        let computation = self.computation(id, run);
         for changing in computation.law_of_changes() {
             add_laws(&mut law, &[changing]);
         }
@@ -309,11 +304,10 @@ impl<'p> Assessment<'p, '_> {
     }
 
     fn by_reading(&self, id: PeriodId, run: &Run, reading: &'p Reading) -> ByReading<'p> {
-        let read = self.retrace(id, run, Some(reading), &mut NoTrace);
-        ByReading {
-            ends: read.and_then(|read| read.end.day()),
-            computation: self.computation(id, run, Some(reading)),
-        }
+        let mut steps = Vec::new();
+        let read = self.retrace(id, run, Some(reading), &mut steps);
+        let computation = Computation { pack: self.pack, steps };
+        ByReading { ends: read.and_then(|read| read.end.day()), computation }
     }
 
     /// The numbers that the law sets for the case on a day.

@@ -129,18 +129,7 @@ pub struct DeadlineOutline<'p> {
     pub started_by: Option<DatedEvent<'p>>,
 }
 
-/// The states in the order in which they are written.
-pub(super) const STATES: [State; 7] = [
-    State::Available,
-    State::Upcoming,
-    State::Blocked,
-    State::Closed,
-    State::Barred,
-    State::Done,
-    State::Unknown,
-];
-
-/// The same of periods, with their names.
+/// Where a period can stand, in the order in which they are written, with their names.
 pub(super) const STANDINGS: [(Standing, &str); 4] = [
     (Standing::Running, "running"),
     (Standing::Ended, "ended"),
@@ -220,7 +209,7 @@ fn procedures<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(7))?;
-    for state in STATES {
+    for state in State::ALL {
         let those = Those(list, |procedure: &&ProcedureOutline<'_>| procedure.state == state);
         match state {
             State::Available | State::Upcoming => map.serialize_entry(state.name(), &those)?,

@@ -5,7 +5,7 @@
 
 use super::answer::State;
 use super::evaluate::Assessment;
-use super::outline::{STANDINGS, STATES, held_on};
+use super::outline::{STANDINGS, held_on};
 use crate::date::Day;
 use crate::graph::{Pack, Words};
 use crate::timeline::Truth;
@@ -30,7 +30,7 @@ pub struct OutlineWriter {
     /// The elements of each list, each behind a comma: by what is known of the status…
     statuses: [Vec<u8>; 3],
     /// … by the state of the procedure…
-    procedures: [Vec<u8>; STATES.len()],
+    procedures: [Vec<u8>; State::ALL.len()],
     /// … and by where the period stands.
     deadlines: [Vec<u8>; STANDINGS.len()],
 }
@@ -53,7 +53,7 @@ impl OutlineWriter {
             list(json, at, name, &mut self.statuses[truth as usize]);
         }
         json.extend_from_slice(b"},\"procedures\":{");
-        for (at, state) in STATES.into_iter().enumerate() {
+        for (at, state) in State::ALL.into_iter().enumerate() {
             list(json, at, state.name(), &mut self.procedures[state as usize]);
         }
         json.extend_from_slice(b"},\"deadlines\":{");
