@@ -4,7 +4,7 @@ use recoup_engine::assess::FigureAnswer;
 use recoup_engine::pack::Unit;
 use rust_decimal::Decimal;
 
-use crate::next::thousands;
+use crate::page::thousands;
 
 /// `9 percent a year`, `$10,000.00`, or that it is not known which.
 pub(crate) fn amount(figure: &FigureAnswer<'_>) -> String {

@@ -73,6 +73,7 @@ enum Command {
 Examples:
   recoup next case.toml
   recoup next case.toml --on 2025-04-10
+  recoup next case.toml --brief
   recoup next case.toml --json | jq '.deadlines[] | select(.state == \"running\")'
   recoup next - < case.json
 
@@ -80,6 +81,9 @@ Only what the case records up to the day asked about is seen.")]
     Next {
         #[command(flatten)]
         question: Question,
+        /// Leave out why each step that is not open is not
+        #[arg(long, conflicts_with = "json")]
+        brief: bool,
         /// Print the answer as JSON
         #[arg(long)]
         json: bool,
@@ -121,7 +125,7 @@ Exit status: 0 all answered; 1 some lines are wrong; 2 the command is.")]
 
 #[derive(Args)]
 struct Question {
-    /// The case file, TOML or JSON; `-` reads standard input
+    /// The case file, or an example beside a pack, TOML or JSON; `-` reads standard input
     case: PathBuf,
     /// The day asked about, year-month-day; without it, today
     #[arg(long, value_name = "DATE")]
@@ -146,7 +150,10 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
     }
     let sources = sources::Sources::open(cli.rules.as_deref())?;
     match &cli.command {
-        Command::Next { question, json } => next::run(&sources, question, *json, out)?,
+        Command::Next { question, brief, json } => {
+            let form = if *json { next::Form::Json } else { next::Form::Page { brief: *brief } };
+            next::run(&sources, question, form, out)?;
+        }
         Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
         Command::Batch(batch) => return batch::run(&sources, batch),
         Command::Schema(asked) => schema::run(&sources, asked, out)?,

@@ -9,31 +9,42 @@ use recoup_engine::assess::{
 use recoup_engine::pack::Tier;
 use recoup_engine::{Day, Matter};
 
-use crate::page::{Weekday, date, detail, heading, item, plain, tied, urgent_heading};
+use crate::page::{
+    Weekday, counted, date, detail, heading, item, plain, thousands, tied, urgent_heading,
+};
 use crate::report::Stop;
 use crate::sources::Sources;
 use crate::{Question, ask, figure};
+
+/// How an answer is printed.
+pub(crate) enum Form {
+    /// In words; `brief` leaves out why each step that is not open is not.
+    Page { brief: bool },
+    /// As the contract has it.
+    Json,
+}
 
 /// Answers the question and prints the answer.
 pub(crate) fn run(
     sources: &Sources,
     question: &Question,
-    json: bool,
+    form: Form,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
     ask(sources, question, |matter, assessment, on| {
         let answer = assessment.answer(on);
-        if json {
+        let Form::Page { brief } = form else {
             serde_json::to_writer_pretty(&mut *out, &answer).map_err(io::Error::from)?;
             writeln!(out)?;
             return Ok(());
-        }
+        };
         let page = Page {
             answer: &answer,
             title: &matter.pack().title,
             matter,
             side: assessment.side(),
             file: question.case.display().to_string(),
+            brief,
         };
         Ok(page.print(out)?)
     })
@@ -45,6 +56,7 @@ struct Page<'a> {
     matter: &'a Matter<'a>,
     side: Option<&'a str>,
     file: String,
+    brief: bool,
 }
 
 /// What can be done for no longer than so many days is soon lost.
@@ -489,6 +501,11 @@ impl Page<'_> {
             return Ok(());
         }
         heading(out, if self.side.is_some() { "Not open to you" } else { "Not open" })?;
+        if self.brief {
+            let steps: usize = reasons.iter().map(|shut| shut.titles.len()).sum();
+            let steps = counted(steps, "step");
+            return item(out, &format!("{steps}. Without --brief the answer says why."));
+        }
         // First what shuts much, then what is over or never was, last what only waits
         // for something to happen.
         reasons.sort_by_key(|shut| {
@@ -666,22 +683,4 @@ pub(crate) fn lower(title: &str) -> String {
         }
         _ => title.to_owned(),
     }
-}
-
-/// `6365.00` as `6,365.00`.
-pub(crate) fn thousands(amount: &str) -> String {
-    let (whole, cents) = amount.split_once('.').unwrap_or((amount, "00"));
-    format!("{}.{cents}", in_thousands(whole))
-}
-
-/// `6365` as `6,365`.
-pub(crate) fn in_thousands(whole: &str) -> String {
-    let mut text = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -117,3 +117,33 @@ pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
+
+/// A number of things: `1 example`, `4,120 probes`.
+pub(crate) fn counted(number: impl fmt::Display, what: &str) -> String {
+    let number = grouped(number);
+    let s = if number == "1" { "" } else { "s" };
+    format!("{number} {what}{s}")
+}
+
+/// A number with its thousands apart: `4,120`.
+pub(crate) fn grouped(number: impl fmt::Display) -> String {
+    in_thousands(&number.to_string())
+}
+
+/// `6365.00` as `6,365.00`.
+pub(crate) fn thousands(amount: &str) -> String {
+    let (whole, cents) = amount.split_once('.').unwrap_or((amount, "00"));
+    format!("{}.{cents}", in_thousands(whole))
+}
+
+/// `6365` as `6,365`.
+fn in_thousands(whole: &str) -> String {
+    let mut text = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

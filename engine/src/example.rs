@@ -199,11 +199,8 @@ pub(crate) fn case_of<'p>(
     let findings = Findings::new(&files);
     let table = read_toml(&findings, file, text);
     let start = At { file, start: 0, end: 0 };
+    let case = Statement::of_example(&findings, &table, start)?;
     let mut f = Fields::new(&findings, &table, start, &grammar::EXAMPLE);
-    let case = match &f.take("case")?.value {
-        Value::Table(case) => Statement::of_table(&findings, case, start),
-        _ => return None,
-    };
     let days = f.tables("expect").into_iter().filter_map(|(table, at)| {
         Fields::new(&findings, table, at, &grammar::EXPECT).day("on").map(|on| on.value)
     });

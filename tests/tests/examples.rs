@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use recoup_engine::{Library, example};
+use recoup_engine::{Case, Library, example};
 
 /// The fewest examples that a pack may have: its appeal, its lifetime, its
 /// renewal, a missed deadline, and what is peculiar to it.
@@ -64,6 +64,23 @@ fn every_example_expects_something() {
             assert_eq!(held.jurisdiction, folder, "{name} is a case of another pack");
         }
     }
+}
+
+/// The case of an example is asked as a case file is, whatever is expected of it.
+#[test]
+fn every_example_can_be_asked() {
+    let texts = texts();
+    let library = library(&texts);
+    for (name, text) in &texts.examples {
+        let folder = name.split('/').next();
+        assert_eq!(Case::jurisdiction_in(text).as_deref(), folder, "{name}");
+        let matter = library.read_case(name, text).unwrap_or_else(|wrong| panic!("{wrong}"));
+        assert_eq!(Some(matter.pack().id.as_str()), folder, "{name}");
+    }
+    let (name, text) = &texts.examples[0];
+    let misspelt = library.read_case(name, &format!("titel = \"x\"\n{text}")).unwrap_err();
+    assert_eq!(misspelt.0.len(), 1, "{misspelt}");
+    assert_eq!(misspelt.0[0].nearest.as_deref(), Some("title"));
 }
 
 #[test]

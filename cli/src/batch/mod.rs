@@ -37,6 +37,7 @@ use self::crew::{Done, Worker};
 use self::sheet::Sheet;
 use self::wrong::Wrong;
 use crate::input::Input;
+use crate::page::counted;
 use crate::report::Stop;
 use crate::sources::Sources;
 use crate::target::Target;
@@ -295,7 +296,7 @@ impl Record {
         if self.tally.untold > 0 {
             anstream::eprintln!(
                 "… and {}; --errors FILE keeps them all",
-                number(self.tally.untold, "more mistake", "more mistakes")
+                counted(self.tally.untold, "more mistake")
             );
         }
         self.writing.finish()?;
@@ -309,10 +310,10 @@ impl Record {
 impl Tally {
     /// `12 cases answered, 3 lines wrong`.
     fn counted(&self) -> String {
-        let answered = number(self.answered, "case answered", "cases answered");
+        let answered = format!("{} answered", counted(self.answered, "case"));
         match self.wrong {
             0 => answered,
-            wrong => format!("{answered}, {}", number(wrong, "line wrong", "lines wrong")),
+            wrong => format!("{answered}, {} wrong", counted(wrong, "line")),
         }
     }
 
@@ -323,13 +324,7 @@ impl Tally {
             "{} as of {}; {seconds:.1} s, {} a second",
             self.counted(),
             InWords(on),
-            number(rate, "case", "cases")
+            counted(rate, "case")
         )
     }
-}
-
-/// A number with its word: `1,204 cases`.
-fn number(number: u64, one: &str, many: &str) -> String {
-    let word = if number == 1 { one } else { many };
-    format!("{} {word}", crate::next::in_thousands(&number.to_string()))
 }

@@ -10,6 +10,7 @@ use recoup_engine::diagnostic::{Code, Severity};
 use recoup_engine::{Day, Diagnostic, Diagnostics, Library, example};
 
 use super::{chosen, print_json};
+use crate::page::counted;
 use crate::report::{self, Stop};
 use crate::sources::Sources;
 use crate::today;
@@ -183,9 +184,4 @@ fn examples(sources: &Sources, library: &Library, id: &str, found: &mut Vec<Diag
         ),
         _ => format!("{id}: {failed} of {} failed", counted(held + failed, "example")),
     }
-}
-
-/// A number of things: `1 example`, `3 examples`.
-pub(super) fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

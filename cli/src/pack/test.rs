@@ -9,10 +9,9 @@ use recoup_engine::example::{self, Counted, Failure, Outcome};
 use recoup_engine::{Diagnostics, Library};
 use serde_json::{Value, json};
 
-use super::check::counted;
 use super::{chosen, print_json};
 use crate::next::with_tier;
-use crate::page::{Weekday, heading, item, set_in, tied};
+use crate::page::{Weekday, counted, heading, item, set_in, tied};
 use crate::report::{Stop, render};
 use crate::sources::Sources;
 

@@ -91,7 +91,8 @@ impl Case {
     }
 
     /// Reads a case in either form: JSON where the text begins with `{`.
-    /// `name` is the file's name in messages.
+    /// `name` is the file's name in messages. Of an [example](crate::example) its case
+    /// is read.
     ///
     /// # Errors
     ///
@@ -121,7 +122,11 @@ impl Case {
         let file = files.add("", text);
         let findings = Findings::new(&files);
         let table = form(text)(&findings, file, text);
-        match &table.get("jurisdiction")?.value {
+        let of_example = || match &table.get("case")?.value {
+            Value::Table(case) => case.get("jurisdiction"),
+            _ => None,
+        };
+        match &table.get("jurisdiction").or_else(of_example)?.value {
             Value::Text(id) => Some(id.clone()),
             _ => None,
         }
@@ -163,9 +168,9 @@ fn form(text: &str) -> fn(&Findings<'_>, u16, &str) -> Table {
 }
 
 impl Library {
-    /// Reads a case file against the law of its jurisdiction: as
-    /// [`Case::from_text`] and [`Case::read_against`] together, so that all
-    /// mistakes of the file come out at once.
+    /// Reads a case file, or the case of an [example](crate::example), against the law
+    /// of its jurisdiction: as [`Case::from_text`] and [`Case::read_against`] together,
+    /// so that all mistakes of the file come out at once.
     ///
     /// # Errors
     ///
@@ -208,7 +213,24 @@ impl Statement {
                 .keep();
             return Statement::default();
         }
-        Statement::of_table(findings, table, start)
+        Statement::of_example(findings, table, start)
+            .unwrap_or_else(|| Statement::of_table(findings, table, start))
+    }
+
+    /// Reads the case of an example, where a file is one and not itself a case. What is
+    /// expected is left alone.
+    pub(crate) fn of_example(findings: &Findings<'_>, table: &Table, at: At) -> Option<Statement> {
+        if table.get("jurisdiction").is_some() || table.get("judgment").is_some() {
+            return None;
+        }
+        let mut f = Fields::new(findings, table, at, &grammar::EXAMPLE);
+        let Value::Table(case) = &f.take("case")?.value else { return None };
+        for of_the_example in ["title", "law", "note", "expect"] {
+            f.take(of_the_example);
+        }
+        let of_case = f.place_of("case");
+        f.done();
+        Some(Statement::of_table(findings, case, of_case))
     }
 
     /// Reads the table of a case that stands in a larger file.

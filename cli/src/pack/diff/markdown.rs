@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use recoup_engine::diff::{Moved, Probed};
 
 use super::text::{element, heading, places, reaches, says, summary};
-use super::{Told, counted, moves, outcome};
-use crate::page::capital;
+use super::{Told, moves, outcome};
+use crate::page::{capital, counted};
 
 /// Prints what changed, and for which cases.
 pub(super) fn print(told: &Told<'_>, out: &mut dyn Write) -> io::Result<()> {

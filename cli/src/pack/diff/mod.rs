@@ -14,7 +14,7 @@ use recoup_engine::diff::{Comparison, Mistakes, Move, Options, Part, Probed, com
 
 use super::{known, print_json};
 use crate::input;
-use crate::next::in_thousands;
+use crate::page::{counted, grouped};
 use crate::report::Stop;
 use crate::sources::Sources;
 
@@ -229,15 +229,6 @@ fn field(field: &str) -> &str {
         "latest" => "latest day that it can end",
         other => other,
     }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
-}
-
-/// A number with its thousands apart: `4,120`.
-fn grouped(number: usize) -> String {
-    in_thousands(&number.to_string())
 }
 
 /// One sentence on what the probes of a pack found.

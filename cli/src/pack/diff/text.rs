@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use recoup_engine::date::InWords;
 use recoup_engine::diff::{Change, Comparison, Moved, Part, Probed, What};
 
-use super::{Told, counted, moves, outcome, part};
-use crate::page;
+use super::{Told, moves, outcome, part};
+use crate::page::{self, counted, grouped};
 
 /// So many things that moved are told with an example; of the others it is said that they did.
 const WITH_EXAMPLES: usize = 3;
@@ -85,7 +85,7 @@ pub(super) fn summary(compared: &Comparison) -> String {
         0 => format!("; equivalent on all {}.", counted(probes, "probe")),
         _ => format!(
             "; the answers to {} of {} {}.",
-            super::grouped(differing),
+            grouped(differing),
             counted(probes, "probe"),
             if differing == 1 { "differs" } else { "differ" }
         ),
