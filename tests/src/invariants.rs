@@ -66,6 +66,37 @@ pub fn nothing_collects_while_stopped(
     })
 }
 
+/// Once a judgment has been cancelled, no time that began before is told as one that must
+/// not be missed; once it is paid and the record says so, none that is the winner's.
+/// `but` are (pack, period, status) for which the law says otherwise.
+///
+/// # Errors
+///
+/// The time that is.
+pub fn nothing_is_urgent_once_it_is_over(
+    library: &Library,
+    history: &History,
+    but: &[(&str, &str, &str)],
+) -> Kept {
+    on_each_day(library, history, |assessment, on| {
+        let answer = assessment.answer(on);
+        let over = answer.statuses.iter().filter(|one| one.holds == Some(true));
+        let over = over.filter(|one| matches!(one.id, "vacated" | "satisfied"));
+        for (status, since) in over.filter_map(|one| Some((one.id, one.since?))) {
+            for time in &answer.deadlines {
+                let urgent = time.state == Standing::Running && time.missed.is_some() && !time.moot;
+                let began_before = time.starts.is_some_and(|starts| starts < since);
+                let not_the_winners = status == "satisfied" && time.who != Some("creditor");
+                let excepted = but.contains(&(answer.jurisdiction, time.id, status));
+                if urgent && began_before && !not_the_winners && !excepted {
+                    return Err(format!("{} is urgent, {status} since {since}", time.id));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
 /// An event after the day asked about changes nothing.
 ///
 /// # Errors

@@ -60,6 +60,16 @@ fn nothing_is_open_to_collect_while_stayed_satisfied_vacated_or_expired() {
     });
 }
 
+/// Times that the law lets run on although it is over.
+const RUN_ON: &[(&str, &str, &str)] = &[];
+
+#[test]
+fn nothing_is_urgent_once_the_judgment_is_cancelled_or_paid() {
+    holds_of_real_packs(|both, _, history| {
+        invariants::nothing_is_urgent_once_it_is_over(&both.library, history, RUN_ON)
+    });
+}
+
 #[test]
 fn an_event_after_the_day_asked_about_changes_nothing() {
     holds(|both, _, history| invariants::later_events_change_nothing(&both.library, history));
