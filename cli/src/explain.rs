@@ -84,9 +84,11 @@ fn one(
     }
     for deadline in deadlines {
         explain_deadline(deadline, out)?;
-        cited.extend(deadline.law.iter().copied());
+        let blocks = &deadline.building_blocks;
+        cited.extend(deadline.law.iter().chain(blocks.iter().flat_map(|block| &block.law)));
         let read = deadline.by_reading.iter().map(|one| &one.computation);
-        for counted in read.chain([&deadline.computation]) {
+        let of_blocks = blocks.iter().map(|block| &block.computation);
+        for counted in read.chain([&deadline.computation]).chain(of_blocks) {
             cited.extend(counted.law());
         }
     }
@@ -261,6 +263,12 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
             item(out, text)?;
         }
         for line in read.computation.lines() {
+            item(out, &line)?;
+        }
+    }
+    for block in &deadline.building_blocks {
+        heading(out, &format!("Counted for that: {}", block.title))?;
+        for line in block.computation.lines() {
             item(out, &line)?;
         }
     }

@@ -534,6 +534,7 @@ fn deadlines_are_right(answer: &Entry<'_>, laws: &Map<String, Value>, day: &str)
             "moot",
             "readings",
             "by_reading",
+            "building_blocks",
             "started_by",
             "ended_by",
         ],

@@ -505,8 +505,7 @@ impl Look<'_, '_> {
         let periods = periods_behind(self.pack, id);
         for deadline in &answer.deadlines {
             if deadline.state != Standing::NotStarted && periods.contains(&deadline.id) {
-                let lines: Vec<String> = deadline.computation.lines().collect();
-                miss.computation.extend(counted(deadline.title, lines));
+                miss.computation.extend(counts(deadline));
             }
         }
     }
@@ -533,12 +532,10 @@ impl Look<'_, '_> {
             return;
         }
         let steps: Vec<String> = runs.iter().flat_map(|run| run.computation.lines()).collect();
-        let each =
-            runs.iter().flat_map(|run| counted(run.title, run.computation.lines().collect()));
         let found = found.join(" / ");
         let miss = Miss {
             title: runs.first().map(|run| run.title),
-            computation: each.collect(),
+            computation: runs.iter().flat_map(|run| counts(run)).collect(),
             law: runs.iter().flat_map(|run| run.law.iter().copied()).collect(),
             ..Miss::of(&id.value, expected, &found)
         };
@@ -704,6 +701,15 @@ fn begins<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 /// How something was worked out, if there is anything to tell.
 fn counted(title: &str, lines: Vec<String>) -> Vec<Counted> {
     if lines.is_empty() { Vec::new() } else { vec![Counted { title: title.to_owned(), lines }] }
+}
+
+/// How a deadline was counted, and the building blocks whose days that takes over.
+fn counts(deadline: &Deadline<'_>) -> Vec<Counted> {
+    let own = counted(deadline.title, deadline.computation.lines().collect());
+    let blocks = deadline.building_blocks.iter();
+    let of_blocks =
+        blocks.flat_map(|block| counted(block.title, block.computation.lines().collect()));
+    own.into_iter().chain(of_blocks).collect()
 }
 
 /// The periods on which a status or a procedure rests, through other statuses too.

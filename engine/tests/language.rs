@@ -2594,6 +2594,84 @@ law = ["code"]
 }
 
 #[test]
+fn a_day_taken_over_from_a_building_block_is_counted_beside_it() {
+    let library = library(
+        r#"
+[law.years]
+cite = "Nowhere Code § 11"
+url = "https://example.org/11"
+checked = 2026-11-21
+tier = "unverified"
+
+[period.one_year]
+title = "The first year"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+shown = false
+law = ["years"]
+
+[period.one_month]
+title = "The month after it"
+starts = "1 day after one_year ends"
+ends = "1 month after one_year ends"
+counted = "plain"
+shown = false
+law = ["code"]
+
+[period.force]
+title = "Force"
+starts = "judgment_entered"
+ends = "one_month ends"
+law = ["code"]
+
+[period.object]
+title = "Time to object"
+starts = "1 day after force ends"
+length = "5 days"
+counted = "plain"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-03-02");
+    // A year from 1 March 2010 and a month: 1 April 2011.
+    let force = deadline(&answer, "force");
+    assert_eq!(force.ends, Some(day("2011-04-01")));
+    let counted: Vec<(&str, Vec<String>)> = force
+        .building_blocks
+        .iter()
+        .map(|block| (block.id, block.computation.lines().collect()))
+        .collect();
+    let paper = [
+        (
+            "one_month",
+            vec![
+                "The first year ends: 2011-03-01 (Tuesday)",
+                "+ 1 day = 2011-03-02 (Wednesday)",
+                "starts: 2011-03-02 (Wednesday)",
+                "The first year ends: 2011-03-01 (Tuesday)",
+                "+ 1 month = 2011-04-01 (Friday)",
+            ],
+        ),
+        (
+            "one_year",
+            vec!["Judgment entered: 2010-03-01 (Monday)", "+ 1 year = 2011-03-01 (Tuesday)"],
+        ),
+    ];
+    let counted: Vec<(&str, Vec<&str>)> = counted
+        .iter()
+        .map(|(id, lines)| (*id, lines.iter().map(String::as_str).collect()))
+        .collect();
+    assert_eq!(counted, paper);
+    let first = &force.building_blocks[1];
+    assert_eq!((first.starts, first.ends), (Some(day("2010-03-01")), Some(day("2011-03-01"))));
+    assert_eq!(first.law, ["years"]);
+    assert!(answer.laws.contains_key("years"));
+    // A deadline is counted where it stands itself, not again.
+    assert!(deadline(&answer, "object").building_blocks.is_empty());
+}
+
+#[test]
 fn a_computation_says_how_each_new_end_was_counted_and_by_which_law() {
     let library = library(
         r#"

@@ -287,12 +287,28 @@ pub fn every_computation_adds_up(library: &Library, pack: &Pack, history: &Histo
             let counted = [(deadline.ends, &deadline.computation)];
             let read = deadline.by_reading.iter().map(|one| (one.ends, &one.computation));
             let mut lines: Vec<String> = Vec::new();
-            for (ends, computation) in counted.into_iter().chain(read) {
-                let Some(ends) = ends.and_then(Day::date) else { continue };
+            let own = counted.into_iter().chain(read).map(|(ends, by)| (deadline.id, ends, by));
+            let blocks = deadline.building_blocks.iter();
+            let blocks = blocks.map(|block| (block.id, block.ends, &block.computation));
+            for (id, ends, computation) in own.chain(blocks) {
                 let steps: Vec<String> = computation.lines().collect();
-                crate::paper::redo(&steps, &pack.periods[deadline.id], ends)
-                    .map_err(|wrong| format!("{}: {wrong}\n{}", deadline.id, steps.join("\n")))?;
+                if let Some(ends) = ends.and_then(Day::date) {
+                    crate::paper::redo(&steps, &pack.periods[id], ends)
+                        .map_err(|wrong| format!("{id}: {wrong}\n{}", steps.join("\n")))?;
+                }
                 lines.extend(steps);
+            }
+            // Whatever day a count takes over is counted in the answer.
+            for line in &lines {
+                let taken = pack.periods.values().find(|period| {
+                    let edge = line.strip_prefix(&period.title);
+                    !period.shown && edge.is_some_and(|rest| rest.starts_with(" ends: 2"))
+                });
+                if let Some(period) = taken
+                    && !deadline.building_blocks.iter().any(|block| block.title == period.title)
+                {
+                    return Err(format!("{}: `{line}` is not counted", deadline.id));
+                }
             }
             for law in laws.iter().filter(|law| !answer.laws.contains_key(law.id.as_str())) {
                 if let Some(line) = lines.iter().find(|line| cites(line, &law.cite)) {

@@ -276,6 +276,27 @@ pub struct Deadline<'p> {
     pub law: Vec<&'p str>,
     /// How its end was counted.
     pub computation: Computation<'p>,
+    /// The building blocks whose days that count, or one of another reading, takes over.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub building_blocks: Vec<BuildingBlock<'p>>,
+}
+
+/// A time that is no deadline for anybody, and whose days another takes over: so that
+/// those can be redone on paper, too.
+#[derive(Debug, Serialize)]
+pub struct BuildingBlock<'p> {
+    /// Its id.
+    pub id: &'p str,
+    /// Its title, by which the other's computation names it.
+    pub title: &'p str,
+    /// Its first day.
+    pub starts: Option<Day>,
+    /// Its last day.
+    pub ends: Option<Day>,
+    /// By which law.
+    pub law: Vec<&'p str>,
+    /// How its end was counted.
+    pub computation: Computation<'p>,
 }
 
 /// What another reading of the law comes to.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::answer::{
-    Answer, ByReading, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer, PackVersion,
-    ProcedureAnswer, Reason, Standing, State, StatusAnswer,
+    Answer, BuildingBlock, ByReading, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer,
+    PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer,
 };
 use super::course::Course;
 use super::evaluate::Assessment;
@@ -260,27 +260,13 @@ impl<'p> Assessment<'p, '_> {
         citations: &mut Citations<'p>,
     ) -> Deadline<'p> {
         let period = &self.pack.periods[id.index()];
-        let mut law = period.law.clone();
-        if let Some(start) = run.start.day() {
-            let in_force = |version: &&Version| self.truth(version.when, start) == Truth::Yes;
-            if let Some(version) = period.versions.iter().find(in_force) {
-                add_laws(&mut law, &version.law);
-            }
-        }
-        for reading in &course.readings {
-            add_laws(&mut law, &reading.law);
-        }
         let computation = self.computation(id, run);
-        for changing in computation.law_of_changes() {
-            add_laws(&mut law, &[changing]);
-        }
+        let law = self.law_of_run(id, run, &course.readings, &computation);
         let read = |reading: &&'p Reading| self.by_reading(id, run, reading);
         let by_reading: Vec<ByReading<'p>> = course.readings.iter().map(read).collect();
-        for counted in by_reading.iter().map(|one| &one.computation).chain([&computation]) {
-            for cited in counted.law_ids() {
-                citations.cite(&[cited]);
-            }
-        }
+        let counts = || by_reading.iter().map(|one| &one.computation).chain([&computation]);
+        counts().for_each(|count| citations.cite_count(count));
+        let building_blocks = self.building_blocks(counts(), citations);
         let ended = course.state == Standing::Ended;
         Deadline {
             id: &period.id,
@@ -300,6 +286,80 @@ impl<'p> Assessment<'p, '_> {
             law: citations.cite(&law),
             by_reading,
             computation,
+            building_blocks,
+        }
+    }
+
+    /// The law on which a run of a period rests.
+    fn law_of_run(
+        &self,
+        id: PeriodId,
+        run: &Run,
+        readings: &[&Reading],
+        computation: &Computation<'_>,
+    ) -> Vec<LawId> {
+        let period = &self.pack.periods[id.index()];
+        let mut law = period.law.clone();
+        if let Some(start) = run.start.day() {
+            let in_force = |version: &&Version| self.truth(version.when, start) == Truth::Yes;
+            if let Some(version) = period.versions.iter().find(in_force) {
+                add_laws(&mut law, &version.law);
+            }
+        }
+        for reading in readings {
+            add_laws(&mut law, &reading.law);
+        }
+        for changing in computation.law_of_changes() {
+            add_laws(&mut law, &[changing]);
+        }
+        law
+    }
+
+    /// The periods that are not told for themselves and whose days some counts take over,
+    /// with those that these rest on in their turn.
+    fn building_blocks<'c>(
+        &self,
+        counts: impl Iterator<Item = &'c Computation<'p>>,
+        citations: &mut Citations<'p>,
+    ) -> Vec<BuildingBlock<'p>>
+    where
+        'p: 'c,
+    {
+        let mut found: Vec<(PeriodId, usize)> = Vec::new();
+        counts.for_each(|count| self.add_hidden(count, &mut found));
+        let mut blocks = Vec::new();
+        while let Some(&(id, at)) = found.get(blocks.len()) {
+            let (period, run) = (&self.pack.periods[id.index()], &self.runs(id)[at]);
+            let computation = self.computation(id, run);
+            self.add_hidden(&computation, &mut found);
+            citations.cite_count(&computation);
+            let law = self.law_of_run(id, run, &[], &computation);
+            blocks.push(BuildingBlock {
+                id: &period.id,
+                title: &period.title,
+                starts: run.start.day(),
+                ends: run.end.day(),
+                law: citations.cite(&law),
+                computation,
+            });
+        }
+        blocks
+    }
+
+    /// Adds the runs whose days a count takes over, of periods that are not shown.
+    fn add_hidden(&self, count: &Computation<'_>, found: &mut Vec<(PeriodId, usize)>) {
+        for edge in count.edges() {
+            if self.pack.periods[edge.period.index()].shown {
+                continue;
+            }
+            let runs = self.runs(edge.period);
+            let is_it = |run: &Run| match edge.end {
+                true => run.end == edge.moment,
+                false => run.first_start() == edge.moment,
+            };
+            // Which of several has a day that is not known cannot be said.
+            let which = runs.iter().position(is_it).or(runs.len().checked_sub(1));
+            found.extend(which.map(|at| (edge.period, at)).filter(|one| !found.contains(one)));
         }
     }
 
@@ -387,6 +447,11 @@ impl<'p> Citations<'p> {
                 self.pack.laws[law.index()].id.as_str()
             })
             .collect()
+    }
+
+    /// Names the laws that the lines of a count cite.
+    fn cite_count(&mut self, count: &Computation<'_>) {
+        count.law_ids().for_each(|law| self.seen[law.index()] = true);
     }
 
     fn cite_whole(&mut self, laws: &[LawId]) -> Vec<LawAnswer<'p>> {

@@ -20,8 +20,8 @@ mod warning;
 mod writer;
 
 pub use answer::{
-    Answer, ByReading, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer,
-    PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
+    Answer, BuildingBlock, ByReading, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer,
+    LawAnswer, PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
 };
 pub use evaluate::Assessment;
 pub use memory::Memory;

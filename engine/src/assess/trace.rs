@@ -162,6 +162,13 @@ impl<'p> Step<'p> {
     }
 }
 
+/// The first or the last day of a period, taken over by a count.
+pub(super) struct Edge {
+    pub(super) period: PeriodId,
+    pub(super) end: bool,
+    pub(super) moment: Moment,
+}
+
 /// How a date was counted: one line a step. Its JSON is a list of texts.
 #[derive(Debug, Clone)]
 pub struct Computation<'p> {
@@ -183,6 +190,14 @@ impl Computation<'_> {
     /// The same as numbers.
     pub(super) fn law_ids(&self) -> impl Iterator<Item = LawId> {
         self.steps.iter().flat_map(|step| step.law(self.pack)).copied()
+    }
+
+    /// The first and last days of other periods that it takes over.
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
+        self.steps.iter().filter_map(|step| match *step {
+            Step::Edge { period, end, moment } => Some(Edge { period, end, moment }),
+            _ => None,
+        })
     }
 
     /// Those of them by which something changed the end, or held it open.

@@ -444,7 +444,8 @@ pub static PERIOD: Table = Table {
             "shown",
             Shape::Flag,
             "false",
-            "`false` for a building block that is no deadline for anybody",
+            "`false` for a building block that is no deadline for anybody; how it was counted is \
+             told beside the dates that take its days over",
             "",
         ),
         key(

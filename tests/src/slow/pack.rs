@@ -110,6 +110,8 @@ pub struct Period {
     pub ended_by: Events,
     /// Whether it is a time that must pass.
     pub waits: bool,
+    /// Its name in the lines of a computation.
+    pub title: String,
     /// Whether it is a deadline for somebody.
     pub shown: bool,
     /// When it matters to nobody.
@@ -595,6 +597,7 @@ impl Reader {
             effects: Vec::new(),
             ended_by: Vec::new(),
             waits: flag("waits").unwrap_or(false),
+            title: text(table, "title").unwrap_or_default().to_owned(),
             shown: flag("shown").unwrap_or(true),
             moot_when: condition(table, "moot_when")?,
         };
