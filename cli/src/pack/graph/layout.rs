@@ -170,7 +170,7 @@ fn place<'p>(section: &'p Section, top: f64, inner: f64, of_a_case: bool) -> (Pl
         card.y = *at;
     }
     let routes = net.routes(section, &cards, &lefts);
-    let mut bottom = cards.iter().map(|card| card.y + card.height).fold(y, f64::max);
+    let mut bottom = net.bottom().max(y);
     if !section.lists.is_empty() {
         let from = if cards.is_empty() { y + 6.0 } else { bottom + 2.0 * BETWEEN };
         bottom = in_rows(&section.lists, from, inner, of_a_case, &mut cards);

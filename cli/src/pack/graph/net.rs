@@ -183,6 +183,12 @@ impl Net {
         }
     }
 
+    /// Where the lowest ends: a box, or a line that passes a column below all boxes.
+    pub(super) fn bottom(&self) -> f64 {
+        let bottoms = self.tops.iter().zip(&self.heights).map(|(top, height)| top + height);
+        bottoms.fold(0.0, f64::max)
+    }
+
     /// Moves the boxes of a column towards what they are tied to, in their order.
     fn settle(&mut self, column: usize) {
         let order = &self.columns[column];
