@@ -51,6 +51,9 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     // Tex. R. Civ. P. 628: on a sworn statement that the debtor is about to hide or remove
     // what could be taken the writ may issue within the thirty days of rule 627.
     ("us-tx", "writ_of_execution_early", "stayed"),
+    // Tex. R. Civ. P. 657: for garnishment a judgment is final from the day on which it is
+    // signed; the thirty days of rule 627 are for writs of execution.
+    ("us-tx", "bank_levy", "stayed"),
 ];
 
 #[test]
