@@ -2,7 +2,7 @@
 //! the hand makes of a pack. Validated as the tools for TOML do it: the text as a
 //! tree of JSON in which a date is its text.
 //!
-//! The same with such a tool itself: `taplo.rs`.
+//! The same with such a tool itself: `tests/examples/taplo.rs`.
 
 use std::fs;
 use std::path::Path;
