@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use recoup_engine::Day;
 use recoup_engine::assess::{
-    Answer, Assessment, Deadline, LawAnswer, ProcedureAnswer, Reason, State, StatusAnswer,
+    Answer, Assessment, Computation, Deadline, LawAnswer, ProcedureAnswer, Reason, State,
+    StatusAnswer,
 };
 use recoup_engine::diagnostic::nearest;
-
 use recoup_engine::pack::Tier;
 
 use crate::next::cite;
@@ -254,25 +254,24 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         item(out, &format!("If it is missed: {missed}"))?;
     }
     heading(out, "Counted")?;
-    for line in deadline.computation.lines() {
-        item(out, &line)?;
-    }
+    count(&deadline.computation, out)?;
     for (text, read) in deadline.readings.iter().zip(&deadline.by_reading) {
         heading(out, "Counted by another reading")?;
         if deadline.readings.len() > 1 {
             item(out, text)?;
         }
-        for line in read.computation.lines() {
-            item(out, &line)?;
-        }
+        count(&read.computation, out)?;
     }
     for block in &deadline.building_blocks {
         heading(out, &format!("Counted for that: {}", block.title))?;
-        for line in block.computation.lines() {
-            item(out, &line)?;
-        }
+        count(&block.computation, out)?;
     }
     Ok(())
+}
+
+/// The steps by which a date was counted, a line each.
+fn count(computation: &Computation<'_>, out: &mut dyn Write) -> io::Result<()> {
+    computation.lines().try_for_each(|line| item(out, &line))
 }
 
 /// Every law cited, once, with its address.

@@ -18,17 +18,17 @@ fn json(library: &Library, case: &Case, on: Day) -> Result<String, String> {
     serde_json::to_string(&answer).map_err(|wrong| wrong.to_string())
 }
 
-/// Asks on each day of a history, with what is known by then.
+/// Looks at the answer for each day of a history, with what is known by then.
 fn on_each_day(
     library: &Library,
     history: &History,
-    mut ask: impl FnMut(&Assessment<'_, '_>, Day) -> Kept,
+    mut look: impl FnMut(&Assessment<'_, '_>, &Answer<'_>) -> Kept,
 ) -> Kept {
     let case = history.case()?;
     let matter = case.read_against(library).map_err(|wrong| wrong.to_string())?;
     for on in history.asked.iter().map(|on| day(*on)) {
         let assessment = matter.evaluate(on).map_err(|wrong| wrong.to_string())?;
-        ask(&assessment, on).map_err(|wrong| format!("on {on}: {wrong}"))?;
+        look(&assessment, &assessment.answer(on)).map_err(|wrong| format!("on {on}: {wrong}"))?;
     }
     Ok(())
 }
@@ -49,8 +49,7 @@ pub fn nothing_collects_while_stopped(
     history: &History,
     but: &[(&str, &str, &str)],
 ) -> Kept {
-    on_each_day(library, history, |assessment, on| {
-        let answer = assessment.answer(on);
+    on_each_day(library, history, |_, answer| {
         let stopped = answer.statuses.iter();
         let stopped = stopped.filter(|one| STOPPED.contains(&one.id) && one.holds == Some(true));
         for status in stopped {
@@ -78,8 +77,7 @@ pub fn nothing_is_urgent_once_it_is_over(
     history: &History,
     but: &[(&str, &str, &str)],
 ) -> Kept {
-    on_each_day(library, history, |assessment, on| {
-        let answer = assessment.answer(on);
+    on_each_day(library, history, |_, answer| {
         let over = answer.statuses.iter().filter(|one| one.holds == Some(true));
         let over = over.filter(|one| matches!(one.id, "vacated" | "satisfied"));
         for (status, since) in over.filter_map(|one| Some((one.id, one.since?))) {
@@ -198,8 +196,7 @@ fn stays(less: &Answer<'_>, more: &Answer<'_>) -> Kept {
 ///
 /// The day on which it is not so.
 pub fn every_date_is_the_day_of_a_change(library: &Library, history: &History) -> Kept {
-    on_each_day(library, history, |assessment, on| {
-        let answer = assessment.answer(on);
+    on_each_day(library, history, |assessment, answer| {
         let holds = |id: &str, on: Day| {
             let then = assessment.answer(on);
             then.statuses
@@ -280,8 +277,7 @@ fn holds_just_so(since: Option<Day>, until: Option<Day>, holds: impl Fn(Day) -> 
 ///
 /// The step that does not.
 pub fn every_computation_adds_up(library: &Library, pack: &Pack, history: &History) -> Kept {
-    on_each_day(library, history, |assessment, on| {
-        let answer = assessment.answer(on);
+    on_each_day(library, history, |_, answer| {
         let laws = library.pack(answer.jurisdiction).map_or(&[][..], |pack| pack.laws());
         for deadline in &answer.deadlines {
             let counted = [(deadline.ends, &deadline.computation)];
