@@ -761,8 +761,11 @@ fn figure(answer: &Answer<'_>, id: &str) -> String {
 /// A deadline in the words in which it is expected.
 fn as_expected(deadline: &Deadline<'_>, expected: &str) -> String {
     let mut words = Vec::new();
-    // What matters to nobody is said where that is asked for, or that there be none.
-    if deadline.moot && ["moot", "none"].iter().any(|word| begins(expected, word).is_some()) {
+    // What is told first of a time that runs, an example says, too: that it matters to
+    // nobody, and the safe day. Of another time they are compared where they are expected.
+    let runs = matches!(deadline.state, Standing::Running | Standing::Unknown);
+    let is_asked = || ["moot", "none"].iter().any(|word| begins(expected, word).is_some());
+    if deadline.moot && (runs || is_asked()) {
         if expected == "moot" {
             return expected.to_owned();
         }
@@ -779,14 +782,15 @@ fn as_expected(deadline: &Deadline<'_>, expected: &str) -> String {
     if let Some(ends) = deadline.ends
         && (deadline.state != Standing::NotStarted || expected.contains("end"))
     {
-        let over = deadline.state == Standing::Ended && expected.contains("ended ");
+        let over = deadline.state == Standing::Ended;
         words.push(format!("{} {ends}", if over { "ended" } else { "ends" }));
     }
-    if let (Some(safe), true) = (deadline.safe_after, expected.contains("safe after ")) {
-        words.push(format!("safe after {safe}"));
-    }
-    if let (Some(safe), true) = (deadline.safe_by, expected.contains("safe by ")) {
-        words.push(format!("safe by {safe}"));
+    for (word, day) in [("safe after", deadline.safe_after), ("safe by", deadline.safe_by)] {
+        if let Some(day) = day
+            && (runs || expected.contains(word))
+        {
+            words.push(format!("{word} {day}"));
+        }
     }
     if words.is_empty() || words == ["moot"] {
         words.push("open".to_owned());

@@ -53,13 +53,12 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             }
             let court_days = Length { number: days, unit: Unit::CourtDays };
             let is_court_days = line.contains(" court day");
-            let fits = |from: NaiveDate| {
-                let plainly = from + Days::new(days as u64);
-                let moves = |counting: &Counting| match is_court_days {
-                    true => counting.falls(from, court_days, false) == to,
-                    false => counting.moved(plainly, false) == to,
-                };
-                countings.iter().any(moves) || !is_court_days && plainly == to
+            // Where that day is closed, the next line says to which it moves.
+            let fits = |from: NaiveDate| match is_court_days {
+                true => {
+                    countings.iter().any(|counting| counting.falls(from, court_days, false) == to)
+                }
+                false => from + Days::new(days as u64) == to,
             };
             if come_to.filter(|_| counted).is_some_and(|from| !fits(from)) {
                 return wrong("is another day");

@@ -575,13 +575,13 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// The end of a clock, by one way of counting, after the days on which it stood still.
-    fn stood_still(
+    fn stood_still<T: Trace<'p>>(
         &self,
         follow: &Follow<'p>,
         counted: Option<CountingId>,
         clock: Moment,
         nominal: &Nominal,
-        trace: &mut impl Trace<'p>,
+        trace: &mut T,
     ) -> Moment {
         let Follow { period, reading, .. } = follow;
         let Nominal { fell: nominal, moved, court_days, backwards, .. } = *nominal;
@@ -589,38 +589,44 @@ impl<'p> Assessment<'p, '_> {
         let Some(condition) = by_reading.or(period.suspended_while) else { return moved };
         let stopped = self.timeline(condition);
         let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
+        let last = |from: Day, fell: Day, days: &Days, in_court_days: bool| match in_court_days {
+            true => calendar.and_then(|closed| suspended_court_days(from, fell, days, closed)),
+            false => suspended(from, fell, days),
+        };
         let longer = |from: Day, fell: Day, moved: Day, days: &Days| {
-            let all = || suspended(from, fell, days);
-            let open =
-                || calendar.and_then(|closed| suspended_court_days(from, fell, days, closed));
-            let by = |last: Option<Day>| {
+            let by = |in_court_days: bool| {
+                let last = last(from, fell, days, in_court_days);
                 last.map_or(Moment::at(moved), |last| self.rolled(last, counted, backwards))
             };
-            match court_days {
-                Truth::No => by(all()),
-                Truth::Yes => by(open()),
-                Truth::Unknown => by(all()).either(by(open())),
+            match court_days.known() {
+                Some(known) => by(known),
+                None => by(false).either(by(true)),
             }
         };
         let earliest = nominal.earliest();
+        let from = clock.latest().min(earliest);
         let end = Moment::between(
-            longer(clock.latest().min(earliest), earliest, moved.earliest(), stopped.certain())
-                .earliest(),
+            longer(from, earliest, moved.earliest(), stopped.certain()).earliest(),
             longer(clock.earliest(), nominal.latest(), moved.latest(), stopped.possible()).latest(),
         );
-        if end != nominal {
-            let ran = Days::between(clock.earliest().next(), end.latest());
-            let never_stood = stopped.possible().and(&ran).is_none();
-            match (nominal.day(), end.day(), counted) {
-                (Some(from), Some(to), Some(counting)) if never_stood => {
-                    trace.step(|| Step::Rolled { counting, from, to });
+        if T::LISTENS && end != nominal {
+            match (nominal.day(), end.day(), court_days.known()) {
+                (Some(nominal), Some(to), Some(in_court_days)) => {
+                    let fell = last(from, nominal, stopped.certain(), in_court_days);
+                    if let Some(fell) = fell {
+                        let ran = Days::between(clock.earliest().next(), fell);
+                        let stood = stopped.certain().and(&ran);
+                        let stopped = Stopped::of(&stood, calendar.filter(|_| in_court_days));
+                        trace.step(|| Step::Suspended { stopped, moment: Moment::at(fell) });
+                    }
+                    let from = fell.unwrap_or(nominal);
+                    if let Some(counting) = counted
+                        && from != to
+                    {
+                        trace.step(|| Step::Rolled { counting, from, to });
+                    }
                 }
-                _ => trace.step(|| {
-                    let stood = stopped.certain().and(&ran);
-                    let open = calendar.filter(|_| court_days == Truth::Yes);
-                    let known = end.is_known().then(|| Stopped::of(&stood, open)).flatten();
-                    Step::Suspended { stopped: known, moment: end }
-                }),
+                _ => trace.step(|| Step::Suspended { stopped: None, moment: end }),
             }
         }
         end

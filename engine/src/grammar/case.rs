@@ -134,10 +134,12 @@ pub static EXPECT: Table = Table {
             "deadlines",
             Shape::Values,
             r#"{ appeal = "ends 2025-04-04" }"#,
-            "`\"ends 2025-04-04\"`, `\"not started\"`, `\"unknown\"`, `\"ended 2025-04-04\"`, \
-             `\"starts 2025-03-05 ends …\"`, `\"safe by …\"`, `\"safe after …\"`; `\"open\"` where it \
-             runs and no last day is known; `\"moot\"`, alone or before the others, where it \
-             matters to nobody (`moot_when`); or `\"none\"` where there must be no such deadline",
+            "`\"ends 2025-04-04\"` of one that runs, `\"ended 2025-04-04\"` of one that is over, \
+             `\"not started\"`, `\"unknown\"`, or `\"open\"` where it runs and no last day is \
+             known; behind it `\"safe by …\"` or `\"safe after …\"`, before it `\"moot\"` where it \
+             matters to nobody (`moot_when`): both must be said of one that runs. \
+             `\"starts 2025-03-05 ends …\"` compares the first day, too. `\"moot\"` alone; or \
+             `\"none\"` where there must be no such deadline",
             "",
         ),
         key(
