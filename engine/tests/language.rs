@@ -699,6 +699,33 @@ reading = { text = "No days for mail.", counted = "plain", law = ["code"] }
 }
 
 #[test]
+fn a_date_that_the_law_names_is_told() {
+    let library = library(
+        r#"
+[period.longer]
+title = "Time to ask for longer"
+starts = "later of (judgment_entered, 2010-07-01)"
+ends = "earlier of (2010-12-31, 1 year after 2010-03-31)"
+counted = "plain"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-07-01");
+    let lines: Vec<String> = deadline(&answer, "longer").computation.lines().collect();
+    let paper = [
+        "Judgment entered: 2010-03-01 (Monday)",
+        "the law names 2010-07-01 (Thursday)",
+        "the later of these: 2010-07-01 (Thursday)",
+        "starts: 2010-07-01 (Thursday)",
+        "the law names 2010-12-31 (Friday)",
+        "counted from 2010-03-31 (Wednesday)",
+        "+ 1 year = 2011-03-31 (Thursday)",
+        "the earlier of these: 2010-12-31 (Friday)",
+    ];
+    assert_eq!(lines, paper);
+}
+
+#[test]
 fn a_length_that_is_not_known_gives_no_date() {
     let library = library(
         r#"

@@ -19,14 +19,30 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
     // The day come to, and whether the line before was a count that this one goes on with.
     let mut come_to: Option<NaiveDate> = None;
     let mut counted = false;
+    // The days come to before, of which the earlier or the later may be taken.
+    let mut others: Vec<NaiveDate> = Vec::new();
     for line in lines {
         let wrong = |why: &str| Err(format!("`{line}`: {why}"));
         let last = last_date(line);
-        if let Some((length, before)) = added(line) {
+        if let Some(later) = choice(line) {
+            others.extend(come_to);
+            // How many are these is not said; it is the first or the last of some.
+            let Some(to) = last else {
+                come_to = None;
+                continue;
+            };
+            let beyond = |other: &NaiveDate| if later { *other > to } else { *other < to };
+            let these = others.iter().rev().take_while(|other| !beyond(other)).count();
+            let Some(at) = others[others.len() - these..].iter().rposition(|other| *other == to)
+            else {
+                return wrong("is none of them, or another is before or after it");
+            };
+            others.truncate(others.len() - these + at);
+            (come_to, counted) = (Some(to), true);
+        } else if let Some((length, before)) = added(line) {
             let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
-            // A date that the law itself names stands in the pack and not among the lines.
             let falls = |counting: &&Counting| {
-                come_to.is_none_or(|from| match line.contains(" for the manner of service") {
+                come_to.is_some_and(|from| match line.contains(" for the manner of service") {
                     true => counting.added_falls(from, length, before) == to,
                     false => counting.falls(from, length, before) == to,
                 })
@@ -74,6 +90,7 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             (come_to, counted) = (Some(to), false);
         } else if last.is_some() {
             // A day that something else has set.
+            others.extend(come_to);
             (come_to, counted) = (last, line.starts_with("counted from") || !line.contains("ends"));
         }
     }
@@ -90,6 +107,12 @@ fn countings(period: &Period) -> Vec<Counting> {
     let own = terms.filter_map(|terms| terms.counted.as_ref());
     let effects = period.effects.iter().filter_map(|effect| effect.counted.as_ref());
     own.chain(effects).map(|counting| Counting::clone(counting)).collect()
+}
+
+/// `the later of these: …`, `the earlier of these: …`: whether it is the later.
+fn choice(line: &str) -> Option<bool> {
+    let later = line.starts_with("the later of these: ");
+    (later || line.starts_with("the earlier of these: ")).then_some(later)
 }
 
 /// `+ 30 days = …`, `- 1 month = …`, `+ 5 days for the manner of service = …`
@@ -127,6 +150,7 @@ fn last_date(line: &str) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::slow::pack::Terms;
 
     #[test]
     fn a_line_is_read() {
@@ -136,5 +160,40 @@ mod tests {
         assert_eq!(date_after(line, " = "), Some(day("2025-03-09")));
         assert_eq!(last_date("Notice mailed: 2025-03-05 (Wednesday)"), Some(day("2025-03-05")));
         assert!(added("- 1 month = 2025-03-05 (Wednesday)").is_some_and(|(_, before)| before));
+    }
+
+    #[test]
+    fn the_earlier_and_the_later_are_of_those_before_it() {
+        let starts = words::start("judgment_entered").expect("a starting point");
+        let period = Period {
+            starts,
+            when: None,
+            terms: Terms::default(),
+            versions: Vec::new(),
+            readings: Vec::new(),
+            effects: Vec::new(),
+            ended_by: Vec::new(),
+            waits: false,
+            title: String::new(),
+            shown: true,
+            moot_when: None,
+        };
+        let redone = |choices: &[&str], ends: &str| {
+            let these = ["first: 2025-03-05", "second: 2025-03-07", "third: 2025-03-06"];
+            let lines: Vec<String> =
+                these.iter().chain(choices).map(|line| (*line).to_owned()).collect();
+            redo(&lines, &period, ends.parse().expect("a date")).is_ok()
+        };
+        let later = |day: &str| redone(&[&format!("the later of these: {day}")], day);
+        let earlier = |day: &str| redone(&[&format!("the earlier of these: {day}")], day);
+        // Of two, the later is the second; of three, the earlier the first. The third is the
+        // earlier of two. The others are neither.
+        assert!(later("2025-03-07") && earlier("2025-03-05") && earlier("2025-03-06"));
+        assert!(!later("2025-03-05") && !earlier("2025-03-07") && !later("2025-03-08"));
+        // What is chosen is one of those of which is chosen next.
+        let both = ["the later of these: 2025-03-07", "the earlier of these: 2025-03-05"];
+        assert!(redone(&both, "2025-03-05"));
+        let both = ["the earlier of these: 2025-03-06", "the later of these: 2025-03-07"];
+        assert!(!redone(&both, "2025-03-06") && redone(&both, "2025-03-07"));
     }
 }

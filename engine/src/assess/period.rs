@@ -652,7 +652,10 @@ impl<'p> Assessment<'p, '_> {
                 };
                 self.counted(from, *length, *direction, context.counted, roll, trace)
             }
-            Anchor::On(day) => plain(Moment::at(*day)),
+            Anchor::On(day) => {
+                trace.step(|| Step::Named { day: *day });
+                plain(Moment::at(*day))
+            }
         }
     }
 

@@ -127,5 +127,6 @@ fn kind(step: &Step<'_>) -> u8 {
         Step::Suspended { .. } => 14,
         Step::HeldOpen { .. } => 15,
         Step::NotModelled => 16,
+        Step::Named { .. } => 17,
     }
 }

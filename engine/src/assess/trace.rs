@@ -94,6 +94,10 @@ pub(crate) enum Step<'p> {
         end: bool,
         moment: Moment,
     },
+    /// A date that the law itself names.
+    Named {
+        day: Day,
+    },
     Chosen {
         later: bool,
         moment: Moment,
@@ -273,6 +277,7 @@ impl fmt::Display for Line<'_> {
                 let word = if end { "ends" } else { "starts" };
                 write!(f, "{} {word}: {}", pack.periods[period.index()].title, Whenever(moment))
             }
+            Step::Named { day } => write!(f, "the law names {}", Noted(day)),
             Step::Chosen { later, moment } => {
                 let word = if later { "later" } else { "earlier" };
                 write!(f, "the {word} of these: {}", Whenever(moment))
