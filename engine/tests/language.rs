@@ -1366,18 +1366,69 @@ law = ["code"]
     let (ends, told) = asked(&[("2010-03-04", "'stopped'"), ("2010-03-06", "'started'")]);
     assert_eq!(ends, Some(day("2010-03-15")));
     let stood = "on which the clock stood still, from";
-    let two = format!("+ 2 days {stood} 2010-03-04 to 2010-03-05 = 2010-03-15 (Monday)");
+    let cause = "while “Clock stopped” has happened, and “Clock started” has not happened since";
+    let two = format!("+ 2 days {stood} 2010-03-04 to 2010-03-05, {cause} = 2010-03-15 (Monday)");
     assert_eq!(told, [two]);
     // One day more makes it Sunday the 14th, which does; and that is told for itself.
     let (ends, told) = asked(&[("2010-03-04", "'stopped'"), ("2010-03-05", "'started'")]);
     assert_eq!(ends, Some(day("2010-03-15")));
-    let one = format!("+ 1 day {stood} 2010-03-04 to 2010-03-04 = 2010-03-14 (Sunday)");
+    let one = format!("+ 1 day {stood} 2010-03-04 to 2010-03-04, {cause} = 2010-03-14 (Sunday)");
     let moves = "2010-03-14 is a Sunday: moves to 2010-03-15 (Monday) (Nowhere Code)";
     assert_eq!(told, [one.as_str(), moves]);
     // A day on which it stands still after its last day no longer counts.
     let (ends, told) = asked(&[("2010-03-14", "'stopped'"), ("2010-03-15", "'started'")]);
     assert_eq!(ends, Some(day("2010-03-15")));
     assert_eq!(told, [format!("{weekend}: moves to 2010-03-15 (Monday) (Nowhere Code)")]);
+}
+
+#[test]
+fn what_stopped_a_clock_is_told() {
+    let library = library(
+        r#"
+[status.blocked]
+title = "The way is blocked"
+otherwise = "The way is free"
+when = "between stopped and started"
+[status.asked]
+title = "The court has been asked"
+otherwise = "The court has not been asked"
+when = "between filed and decided"
+[period.act]
+title = "Time to act"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+suspended_while = "present and (blocked or asked) or from 2010-03-20 until 2010-03-21 and not renewed_once"
+law = ["code"]
+[status.renewed_once]
+title = "It was renewed"
+otherwise = "It was not renewed"
+when = "since decided"
+"#,
+    );
+    let told = |present: &str, events: &[(&str, &str)]| {
+        let answer = ask(&library, &case(present, events), "2010-06-01");
+        let lines = deadline(&answer, "act").computation.lines().skip(2);
+        lines.collect::<Vec<_>>()
+    };
+    let stood = "on which the clock stood still";
+    // Thirty days from 1 March: 31 March. Two days that the law names say all themselves.
+    let two = format!("+ 2 days {stood}, from 2010-03-20 to 2010-03-21 = 2010-04-02 (Friday)");
+    assert_eq!(told("present = false", &[]), [two]);
+    // Of the others the one that was so; the fact and what was not so are not the cause.
+    let blocked = [("2010-04-01", "'stopped'"), ("2010-04-04", "'started'")];
+    let renewed =
+        [("2010-03-10", "'decided'"), ("2010-03-12", "'stopped'"), ("2010-03-15", "'started'")];
+    let three = format!(
+        "+ 3 days {stood}, from 2010-03-12 to 2010-03-14, while the way is blocked = 2010-04-03 (Saturday)"
+    );
+    assert_eq!(told("present = true", &renewed), [three]);
+    // Two causes; one of them by days that the law names.
+    let both = format!(
+        "+ 5 days {stood}, on some days from 2010-03-20 to 2010-04-03, while the way is blocked, \
+         or it is between 20 March 2010 and 21 March 2010 = 2010-04-05 (Monday)"
+    );
+    assert_eq!(told("present = true", &blocked), [both]);
 }
 
 #[test]
@@ -2805,7 +2856,8 @@ law = ["code"]
         "Paper filed 2010-08-20: moves the end (Nowhere Code § 9(a))",
         "counted from 2010-09-01 (Wednesday)",
         "+ 6 months = 2011-03-01 (Tuesday)",
-        "held open until 2011-03-16 (Wednesday) (Nowhere Code § 10)",
+        "held open until 2011-03-16 (Wednesday), while “Clock stopped” has happened, and “Clock \
+         started” has not happened since (Nowhere Code § 10)",
         "counted from 2011-03-17 (Thursday)",
         "+ 10 days = 2011-03-27 (Sunday)",
         "2011-03-27 is a Sunday: moves to 2011-03-28 (Monday) (Nowhere Code § 7(b))",

@@ -23,7 +23,11 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
     let mut others: Vec<NaiveDate> = Vec::new();
     for line in lines {
         let wrong = |why: &str| Err(format!("`{line}`: {why}"));
-        let last = last_date(line);
+        // What held the period open is told behind its day.
+        let last = last_date(match line.starts_with("held open") {
+            true => line.split(", while ").next().unwrap_or(line),
+            false => line,
+        });
         if let Some(later) = choice(line) {
             others.extend(come_to);
             // How many are these is not said; it is the first or the last of some.
@@ -68,7 +72,8 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
                 return wrong("the days on which the clock stood still are others");
             }
             let court_days = Length { number: days, unit: Unit::CourtDays };
-            let is_court_days = line.contains(" court day");
+            let is_court_days =
+                line.split(" on which ").next().is_some_and(|days| days.contains("court"));
             // Where that day is closed, the next line says to which it moves.
             let fits = |from: NaiveDate| match is_court_days {
                 true => {

@@ -6,10 +6,10 @@ use smallvec::SmallVec;
 use super::evaluate::Assessment;
 use super::period::{Context, Failure, Follow, Point, Run, Verdict, Ways, add_ways};
 use super::suppose::Supposed;
-use super::trace::{NoTrace, Step, Stopped, Trace, days_from};
+use super::trace::{Causes, NoTrace, Step, Stopped, Trace, days_from};
 use crate::date::{Calendar, Day, Direction};
 use crate::graph::{
-    Anchor, Change, CountingId, Counts, Effect, EventId, HeldOpen, Period, PeriodId,
+    Anchor, Change, CountingId, Counts, Effect, EventId, Expr, ExprId, HeldOpen, Period, PeriodId,
 };
 use crate::timeline::{Days, Moment, Truth};
 
@@ -617,7 +617,9 @@ impl<'p> Assessment<'p, '_> {
                         let ran = Days::between(clock.earliest().next(), fell);
                         let stood = stopped.certain().and(&ran);
                         let stopped = Stopped::of(&stood, calendar.filter(|_| in_court_days));
-                        trace.step(|| Step::Suspended { stopped, moment: Moment::at(fell) });
+                        let causes = self.causes(condition, &stood);
+                        let moment = Moment::at(fell);
+                        trace.step(|| Step::Suspended { stopped, causes, moment });
                     }
                     let from = fell.unwrap_or(nominal);
                     if let Some(counting) = counted
@@ -626,7 +628,10 @@ impl<'p> Assessment<'p, '_> {
                         trace.step(|| Step::Rolled { counting, from, to });
                     }
                 }
-                _ => trace.step(|| Step::Suspended { stopped: None, moment: end }),
+                _ => {
+                    let causes = self.causes(condition, &Days::all());
+                    trace.step(|| Step::Suspended { stopped: None, causes, moment: end });
+                }
             }
         }
         end
@@ -670,6 +675,62 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
+    /// What made a condition hold on some days: of several of which one must, those that may
+    /// have held then; of several that all must, the one that is neither a fact nor that
+    /// something is not so. Nothing, where the days alone do; all of it, where it is too much.
+    fn causes(&self, condition: ExprId, days: &Days) -> Causes {
+        let mut causes = SmallVec::<[ExprId; 4]>::new();
+        if !matches!(self.pack.expr(condition), Expr::Calendar { .. }) {
+            self.add_causes(condition, days, &mut causes);
+        }
+        let is_days = |cause: &ExprId| matches!(self.pack.expr(*cause), Expr::Calendar { .. });
+        if causes.iter().all(is_days) {
+            causes.clear();
+        }
+        let mut list = Causes::default();
+        match causes.len() <= list.len() {
+            true => list.iter_mut().zip(causes).for_each(|(place, cause)| *place = Some(cause)),
+            false => list[0] = Some(condition),
+        }
+        list
+    }
+
+    fn add_causes(&self, condition: ExprId, days: &Days, causes: &mut SmallVec<[ExprId; 4]>) {
+        match self.pack.expr(condition) {
+            Expr::Surely(part) => self.add_causes(*part, days, causes),
+            Expr::Any(parts) => {
+                let held = |part: &&ExprId| !self.timeline(**part).possible().and(days).is_none();
+                parts.iter().filter(held).for_each(|part| self.add_causes(*part, days, causes));
+            }
+            Expr::All(parts) => {
+                let is_days =
+                    |part: &&ExprId| matches!(self.pack.expr(**part), Expr::Calendar { .. });
+                let happens = |part: &&ExprId| !is_days(part) && self.comes_and_goes(**part);
+                let mut those = parts.iter().filter(happens);
+                match (those.next(), those.next(), parts.iter().find(is_days)) {
+                    (Some(only), None, _) => self.add_causes(*only, days, causes),
+                    (None, _, Some(named)) => causes.push(*named),
+                    _ => causes.push(condition),
+                }
+            }
+            _ => causes.push(condition),
+        }
+    }
+
+    /// Whether a condition begins or ends by what happens, and does not only say that
+    /// something is not so.
+    fn comes_and_goes(&self, condition: ExprId) -> bool {
+        match self.pack.expr(condition) {
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } | Expr::Dated { .. } => false,
+            Expr::Not(_) => false,
+            Expr::Surely(part) => self.comes_and_goes(*part),
+            Expr::All(parts) | Expr::Any(parts) => {
+                parts.iter().any(|part| self.comes_and_goes(*part))
+            }
+            _ => true,
+        }
+    }
+
     /// Tells until when a period is held open, and how what follows the day on which that
     /// `stopped` is counted.
     fn tell_held<T: Trace<'p>>(
@@ -684,15 +745,16 @@ impl<'p> Assessment<'p, '_> {
             return;
         }
         let law = &held.law[..];
+        let causes = self.causes(held.condition, &Days::before(until.latest().next()));
         match (stopped, held.and_for) {
             (Some(last), Some(length)) => {
-                trace.step(|| Step::HeldOpen { law, moment: Moment::at(last) });
+                trace.step(|| Step::HeldOpen { law, causes, moment: Moment::at(last) });
                 let moment = Moment::at(last.next());
                 trace.step(|| Step::CountedFrom { event: None, moment });
                 let (from, way) = (Point::plain(moment), held.counted.or(counted));
                 self.counted(from, length, Direction::After, way, true, trace);
             }
-            _ => trace.step(|| Step::HeldOpen { law, moment: until }),
+            _ => trace.step(|| Step::HeldOpen { law, causes, moment: until }),
         }
     }
 

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::date::{Calendar, Closed, Day, Direction, Length, Noted};
-use crate::graph::{Change, CountingId, LawId, Pack, PeriodId};
+use crate::describe::condition;
+use crate::graph::{Change, CountingId, ExprId, LawId, Pack, PeriodId};
 use crate::timeline::{Days, Moment};
 
 /// Something that listens to how a date is worked out.
@@ -40,6 +41,9 @@ pub(crate) struct Told<'p> {
     pub(crate) title: &'p str,
     pub(crate) day: Day,
 }
+
+/// The conditions by any of which a clock stood still or a period was held open.
+pub(crate) type Causes = [Option<ExprId>; 3];
 
 /// The days on which a clock stood still: how many (of court days only, where no others
 /// are counted), the first and the last.
@@ -140,10 +144,14 @@ pub(crate) enum Step<'p> {
     },
     Suspended {
         stopped: Option<Stopped>,
+        /// What stopped it.
+        causes: Causes,
         moment: Moment,
     },
     HeldOpen {
         law: &'p [LawId],
+        /// What holds it open.
+        causes: Causes,
         moment: Moment,
     },
     NotModelled,
@@ -345,11 +353,13 @@ impl fmt::Display for Line<'_> {
             Step::EndedBy { event, moment } => {
                 write!(f, "ended by {} {}: last day {}", event.title, event.day, Whenever(moment))
             }
-            Step::Suspended { stopped: None, moment } => {
-                write!(f, "the clock may stand still on some days: {}", Whenever(moment))
+            Step::Suspended { stopped: None, causes, moment } => {
+                f.write_str("the clock may stand still on some days")?;
+                write!(f, "{}: {}", While(pack, &causes), Whenever(moment))
             }
             Step::Suspended {
                 stopped: Some(Stopped { days, court_days, first, last }),
+                causes,
                 moment,
             } => {
                 let court = if court_days { "court " } else { "" };
@@ -363,18 +373,32 @@ impl fmt::Display for Line<'_> {
                     f,
                     "+ {days} {court}day{plural} on which the clock stood still, {between} "
                 )?;
-                write!(f, "{first} to {last} = {}", Whenever(moment))
+                write!(f, "{first} to {last}{} = {}", While(pack, &causes), Whenever(moment))
             }
-            Step::HeldOpen { moment, .. } => {
+            Step::HeldOpen { causes, moment, .. } => {
                 match moment.day() {
                     Some(day) => write!(f, "held open until {}", Noted(day))?,
                     None if moment.is_never() => f.write_str("held open, with no end yet")?,
                     None => write!(f, "held open: {}", Whenever(moment))?,
                 }
+                write!(f, "{}", While(pack, &causes))?;
                 cites(f, pack, law)
             }
             Step::NotModelled => f.write_str("the length that applies here is not established"),
         }
+    }
+}
+
+/// `, while bankruptcy stops every step`; nothing where the days alone say it.
+struct While<'a>(&'a Pack, &'a Causes);
+
+impl fmt::Display for While<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let While(pack, causes) = *self;
+        for (at, cause) in causes.iter().flatten().enumerate() {
+            write!(f, ", {} {}", if at == 0 { "while" } else { "or" }, condition(pack, *cause))?;
+        }
+        Ok(())
     }
 }
 

@@ -24,7 +24,7 @@ pub use period::{Change, HeldOpen, Period, Reading, Term, Version};
 pub use procedure::{Clause, Fee, Follows, NeededForm, Procedure, Requirement};
 pub use timeline::{Stage, Step};
 pub use words::Condition;
-pub(crate) use words::{dollars, span, uncapitalised};
+pub(crate) use words::{condition, dollars, span, uncapitalised};
 
 use crate::date::{Day, HolidayRule};
 use crate::graph::{Law, LawId, Pack};

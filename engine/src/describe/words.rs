@@ -171,6 +171,11 @@ pub(super) struct Words<'p> {
     pub(super) pack: &'p Pack,
 }
 
+/// A condition of a pack in words.
+pub(crate) fn condition(pack: &Pack, id: ExprId) -> Condition {
+    Words { pack }.condition(id)
+}
+
 impl Words<'_> {
     pub(super) fn condition(self, id: ExprId) -> Condition {
         self.say(id, true)
