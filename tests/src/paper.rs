@@ -93,10 +93,11 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
                 return wrong("is not the day before");
             }
             (come_to, counted) = (Some(to), false);
-        } else if last.is_some() {
+        } else if let Some(day) = last.or_else(|| if_ever(line)) {
             // A day that something else has set.
             others.extend(come_to);
-            (come_to, counted) = (last, line.starts_with("counted from") || !line.contains("ends"));
+            (come_to, counted) =
+                (Some(day), line.starts_with("counted from") || !line.contains("ends"));
         }
     }
     match come_to {
@@ -144,6 +145,11 @@ fn date_after(line: &str, words: &str) -> Option<NaiveDate> {
     rest.get(..10)?.parse().ok()
 }
 
+/// The day of what may never be, by which is counted if it is: `…: not known, 2025-03-05 or later`.
+fn if_ever(line: &str) -> Option<NaiveDate> {
+    line.strip_suffix(" or later")?.rsplit_once(": not known, ")?.1.parse().ok()
+}
+
 /// The last date of a line; none where it says that the day is not known.
 fn last_date(line: &str) -> Option<NaiveDate> {
     if line.contains("not known") || line.ends_with("not yet") {
@@ -164,6 +170,8 @@ mod tests {
         assert_eq!(stood_still(line), Some((3, day("2025-03-01"), day("2025-03-03"))));
         assert_eq!(date_after(line, " = "), Some(day("2025-03-09")));
         assert_eq!(last_date("Notice mailed: 2025-03-05 (Wednesday)"), Some(day("2025-03-05")));
+        let in_doubt = "Lien recorded: not known, 2025-03-05 or later";
+        assert_eq!((last_date(in_doubt), if_ever(in_doubt)), (None, Some(day("2025-03-05"))));
         assert!(added("- 1 month = 2025-03-05 (Wednesday)").is_some_and(|(_, before)| before));
     }
 
