@@ -726,6 +726,32 @@ law = ["code"]
 }
 
 #[test]
+fn what_starts_so_long_after_each_event_is_counted_from_its_day() {
+    let library = library(
+        r#"
+[period.act]
+title = "Time to act"
+starts = "10 days after each filed"
+ends = "later of (filed, 5 days after the start)"
+counted = "plain"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[("2010-03-05", "'filed'")]), "2010-03-16");
+    let lines: Vec<String> = deadline(&answer, "act").computation.lines().collect();
+    let paper = [
+        "Paper filed: 2010-03-05 (Friday)",
+        "+ 10 days = 2010-03-15 (Monday)",
+        "starts: 2010-03-15 (Monday)",
+        "until Paper filed: 2010-03-05 (Friday)",
+        "counted from 2010-03-15 (Monday)",
+        "+ 5 days = 2010-03-20 (Saturday)",
+        "the later of these: 2010-03-20 (Saturday)",
+    ];
+    assert_eq!(lines, paper);
+}
+
+#[test]
 fn a_length_that_is_not_known_gives_no_date() {
     let library = library(
         r#"

@@ -242,6 +242,10 @@ pub fn every_date_is_the_day_of_a_change(library: &Library, history: &History) -
                 then.deadlines.iter().find(same).map(|deadline| deadline.state)
             };
             let (Some(starts), Some(ends)) = (deadline.starts, deadline.ends) else { continue };
+            // Of one whose length is not established nothing is known on any day.
+            if deadline.state == Standing::Unknown {
+                continue;
+            }
             let wanted = [
                 (starts.previous(), Standing::NotStarted),
                 (starts, Standing::Running),

@@ -19,8 +19,9 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
     // The day come to, and whether the line before was a count that this one goes on with.
     let mut come_to: Option<NaiveDate> = None;
     let mut counted = false;
-    // The days come to before, of which the earlier or the later may be taken.
-    let mut others: Vec<NaiveDate> = Vec::new();
+    // The days come to before, of which the earlier or the later may be taken. Of how many it
+    // is taken is not said: what is left is one of several lists.
+    let mut others: Vec<Vec<NaiveDate>> = vec![Vec::new()];
     for line in lines {
         let wrong = |why: &str| Err(format!("`{line}`: {why}"));
         // What held the period open is told behind its day.
@@ -29,19 +30,23 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             false => line,
         });
         if let Some(later) = choice(line) {
-            others.extend(come_to);
-            // How many are these is not said; it is the first or the last of some.
+            others.iter_mut().for_each(|list| list.extend(come_to));
             let Some(to) = last else {
-                come_to = None;
+                let some = |list: Vec<NaiveDate>| (0..=list.len()).map(move |n| list[..n].to_vec());
+                (others, come_to) = (others.into_iter().flat_map(some).collect(), None);
                 continue;
             };
             let beyond = |other: &NaiveDate| if later { *other > to } else { *other < to };
-            let these = others.iter().rev().take_while(|other| !beyond(other)).count();
-            let Some(at) = others[others.len() - these..].iter().rposition(|other| *other == to)
-            else {
-                return wrong("is none of them, or another is before or after it");
+            let left = |list: Vec<NaiveDate>| {
+                let these = list.iter().rev().take_while(|other| !beyond(other)).count();
+                let from = (list.len() - these..list.len()).rev();
+                let taken = from.filter(|from| list[*from..].contains(&to));
+                taken.map(|from| list[..from].to_vec()).collect::<Vec<_>>()
             };
-            others.truncate(others.len() - these + at);
+            others = others.into_iter().flat_map(left).collect();
+            if others.is_empty() {
+                return wrong("is none of them, or another is before or after it");
+            }
             (come_to, counted) = (Some(to), true);
         } else if let Some((length, before)) = added(line) {
             let Some(to) = date_after(line, " = ") else { return wrong("no outcome") };
@@ -95,7 +100,7 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             (come_to, counted) = (Some(to), false);
         } else if let Some(day) = last.or_else(|| if_ever(line)) {
             // A day that something else has set.
-            others.extend(come_to);
+            others.iter_mut().for_each(|list| list.extend(come_to));
             (come_to, counted) =
                 (Some(day), line.starts_with("counted from") || !line.contains("ends"));
         }
@@ -135,7 +140,7 @@ fn added(line: &str) -> Option<(Length, bool)> {
 fn stood_still(line: &str) -> Option<(i64, NaiveDate, NaiveDate)> {
     let (days, rest) = line.strip_prefix("+ ")?.split_once(" on which the clock stood still, ")?;
     let days = days.split(' ').next()?.parse().ok()?;
-    let mut dates = rest.split(' ').filter_map(|word| word.parse::<NaiveDate>().ok());
+    let mut dates = rest.split([' ', ',']).filter_map(|word| word.parse::<NaiveDate>().ok());
     Some((days, dates.next()?, dates.next()?))
 }
 
@@ -168,6 +173,8 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let line = "+ 3 days on which the clock stood still, from 2025-03-01 to 2025-03-03 = 2025-03-09 (Sunday)";
         assert_eq!(stood_still(line), Some((3, day("2025-03-01"), day("2025-03-03"))));
+        let because = line.replace(" = ", ", while an appeal is pending = ");
+        assert_eq!(stood_still(&because), stood_still(line));
         assert_eq!(date_after(line, " = "), Some(day("2025-03-09")));
         assert_eq!(last_date("Notice mailed: 2025-03-05 (Wednesday)"), Some(day("2025-03-05")));
         let in_doubt = "Lien recorded: not known, 2025-03-05 or later";

@@ -428,16 +428,49 @@ impl<'p> Assessment<'p, '_> {
 
     /// Tells on which day a run starts, and how that is counted.
     fn tell_start<T: Trace<'p>>(&self, period: &Period, point: Point, trace: &mut T) {
-        if T::LISTENS && point.event.is_none() {
-            let context = Context {
-                start: Moment::NEVER,
-                end: Moment::NEVER,
-                this: None,
-                counted: period.counted,
-            };
-            self.point(&period.starts, context, false, trace);
+        if !T::LISTENS {
+            return;
         }
-        trace.step(|| Step::Starts { event: self.told(point.event), moment: point.moment });
+        let context = Context {
+            start: Moment::NEVER,
+            end: Moment::NEVER,
+            this: None,
+            counted: period.counted,
+        };
+        let mut event = point.event;
+        match event {
+            None => {
+                self.point(&period.starts, context, false, trace);
+            }
+            // So long before or after the event: it is told with its own day.
+            Some(at) if matches!(period.starts, Anchor::Count { .. }) => {
+                self.tell_each(&period.starts, at, context, trace);
+                event = None;
+            }
+            Some(_) => {}
+        }
+        trace.step(|| Step::Starts { event: self.told(event), moment: point.moment });
+    }
+
+    /// Tells the event that starts one of several runs, and what is counted from it.
+    fn tell_each<T: Trace<'p>>(
+        &self,
+        anchor: &Anchor,
+        at: usize,
+        context: Context,
+        trace: &mut T,
+    ) -> Point {
+        match anchor {
+            Anchor::Count { length, direction, from } => {
+                let from = self.tell_each(from, at, context, trace);
+                self.counted(from, *length, *direction, context.counted, false, trace)
+            }
+            _ => {
+                let point = Point::at(at, self.matter.events[at].day);
+                trace.step(|| Step::Starts { event: self.told(Some(at)), moment: point.moment });
+                point
+            }
+        }
     }
 
     /// Whether a period applies, by its condition on the day on which it starts.
@@ -601,7 +634,11 @@ impl<'p> Assessment<'p, '_> {
                 Point { event, manner, ..plain(moment) }
             }
             Anchor::This => match context.this {
-                Some(this) => Point { event: None, ..this },
+                Some(this) => {
+                    let (event, moment) = (self.told(this.event), this.moment);
+                    trace.step(|| Step::Until { event, moment });
+                    Point { event: None, ..this }
+                }
                 None => plain(Moment::NEVER),
             },
             Anchor::Edge { period, end } => {
