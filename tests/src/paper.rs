@@ -22,6 +22,10 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
     // The days come to before, of which the earlier or the later may be taken. Of how many it
     // is taken is not said: what is left is one of several lists.
     let mut others: Vec<Vec<NaiveDate>> = vec![Vec::new()];
+    // Whether that day is only the one of an event that changes the period; and the end
+    // before, which it may leave as it was.
+    let mut changes = false;
+    let mut old_end: Option<NaiveDate> = None;
     for line in lines {
         let wrong = |why: &str| Err(format!("`{line}`: {why}"));
         // What held the period open is told behind its day.
@@ -100,13 +104,19 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             (come_to, counted) = (Some(to), false);
         } else if let Some(day) = last.or_else(|| if_ever(line)) {
             // A day that something else has set.
-            others.iter_mut().for_each(|list| list.extend(come_to));
+            let before = come_to.filter(|_| !changes);
+            others.iter_mut().for_each(|list| list.extend(before));
+            old_end = come_to;
             (come_to, counted) =
                 (Some(day), line.starts_with("counted from") || !line.contains("ends"));
+            changes = [": moves the end (", ": begins anew (", ": revived ("]
+                .iter()
+                .any(|change| line.contains(change));
         }
     }
     match come_to {
         Some(day) if day == ends => Ok(()),
+        Some(_) if changes && old_end == Some(ends) => Ok(()),
         other => Err(format!("comes to {other:?}, not to {ends}")),
     }
 }
@@ -115,7 +125,10 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
 fn countings(period: &Period) -> Vec<Counting> {
     let versions = period.versions.iter().map(|(_, terms)| terms);
     let terms = [&period.terms].into_iter().chain(versions).chain(&period.readings);
-    let own = terms.filter_map(|terms| terms.counted.as_ref());
+    let own = terms.flat_map(|terms| {
+        let held = terms.held_open.iter().filter_map(|held| held.counted.as_ref());
+        terms.counted.iter().chain(held)
+    });
     let effects = period.effects.iter().filter_map(|effect| effect.counted.as_ref());
     own.chain(effects).map(|counting| Counting::clone(counting)).collect()
 }
