@@ -680,9 +680,7 @@ impl<'p> Assessment<'p, '_> {
     /// something is not so. Nothing, where the days alone do; all of it, where it is too much.
     fn causes(&self, condition: ExprId, days: &Days) -> Causes {
         let mut causes = SmallVec::<[ExprId; 4]>::new();
-        if !matches!(self.pack.expr(condition), Expr::Calendar { .. }) {
-            self.add_causes(condition, days, &mut causes);
-        }
+        self.add_causes(condition, days, &mut causes);
         let is_days = |cause: &ExprId| matches!(self.pack.expr(*cause), Expr::Calendar { .. });
         if causes.iter().all(is_days) {
             causes.clear();
@@ -695,6 +693,7 @@ impl<'p> Assessment<'p, '_> {
         list
     }
 
+    /// Adds them, days that the law names among them.
     fn add_causes(&self, condition: ExprId, days: &Days, causes: &mut SmallVec<[ExprId; 4]>) {
         match self.pack.expr(condition) {
             Expr::Surely(part) => self.add_causes(*part, days, causes),
