@@ -381,6 +381,7 @@ bad_packs! {
     pack_figure_without_an_amount: "{ amount = 9.0 }" => "{ amont = 9.0 }",
     pack_figure_of_an_unknown_unit: "\"percent a year\"" => "\"percent\" # a year\nunits = \"a year\"",
     pack_version_is_no_day: "version = \"2026-11-21\"" => "version = \"1.0\"",
+    pack_last_day_that_does_not_move: "[period.enforcement]\n" => "[counting.plain]\ntitle = \"As it falls\"\nlast_day = \"as it falls\"\n\n[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlast_day = \"plain\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     pack_reading_that_reads_nothing_otherwise: "[period.enforcement]\n" => "[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     pack_instead_of_what_there_is: "by    = \"debtor\"\n" => "by    = \"debtor\"\ninstead = \"Pay.\"\n",
     pack_covers_law_from_no_day: "citations = " => "covers_law = [\"code-1\"]\ncitations = ",

@@ -1317,6 +1317,60 @@ held_open = { while = "between stopped and started", and_for = "10 days", law = 
 }
 
 #[test]
+fn a_reading_of_the_last_day_alone_leaves_what_was_done_as_it_was() {
+    let library = library(
+        r#"
+[calendar.court]
+title = "Court"
+[counting.back]
+title = "The last day is the court day before"
+last_day = "previous court day"
+calendar = "court"
+[period.force]
+title = "Life of the judgment"
+starts = "judgment_entered"
+length = "370 days"
+counted = "plain"
+ended_by = "stopped"
+extended_by = { event = "filed", to = "1 year after filed", law = ["code"] }
+law = ["code"]
+reading = { text = "Nobody is there on a closed day.", last_day = "back", law = ["code"] }
+"#,
+    );
+    // 370 days after 1 March 2010 is a Sunday, and so is 6 May 2012.
+    let force = |events: &[(&str, &str)], on: &str| {
+        let answer = ask(&library, &case("", events), on);
+        let force = deadline(&answer, "force");
+        let lines: Vec<String> = force
+            .by_reading
+            .iter()
+            .flat_map(|one| one.computation.lines().collect::<Vec<_>>())
+            .collect();
+        (force.ends, force.safe_by, lines)
+    };
+    let (ends, safe_by, lines) = force(&[], "2010-06-01");
+    assert_eq!((ends, safe_by), (Some(day("2011-03-06")), Some(day("2011-03-04"))));
+    let paper = [
+        "Judgment entered: 2010-03-01 (Monday)",
+        "+ 370 days = 2011-03-06 (Sunday)",
+        "2011-03-06 is a Sunday, 2011-03-05 is a Saturday: moves to 2011-03-04 (Friday)",
+    ];
+    assert_eq!(lines, paper);
+    // What was filed on the Sunday was filed in time: a year from it, a Tuesday.
+    let filed = [("2011-03-06", "'filed'")];
+    let (ends, safe_by, _) = force(&filed, "2011-06-01");
+    assert_eq!((ends, safe_by), (Some(day("2012-03-06")), None));
+    // And from Friday, 6 May 2011, a year ends on a Sunday again.
+    let again = [("2011-03-06", "'filed'"), ("2011-05-06", "'filed'")];
+    let (ends, safe_by, _) = force(&again, "2011-06-01");
+    assert_eq!((ends, safe_by), (Some(day("2012-05-06")), Some(day("2012-05-04"))));
+    // The day before what has ended it is no last day on which somebody has to act.
+    let ended = [("2010-05-03", "'stopped'")];
+    let (ends, safe_by, _) = force(&ended, "2010-06-01");
+    assert_eq!((ends, safe_by), (Some(day("2010-05-02")), None));
+}
+
+#[test]
 fn what_decides_whether_a_clock_stood_still_is_asked() {
     let library = library(
         r#"

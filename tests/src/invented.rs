@@ -358,11 +358,14 @@ impl Maker {
                 more +=
                     &format!("[[period.{id}.reading]]\ntext = \"Otherwise\"\nlaw = [\"code\"]\n");
                 // It reads something otherwise, or it is refused.
-                let (lasts, counted) = (c.once_in(2), c.once_in(3));
+                let (lasts, counted, last_day) = (c.once_in(2), c.once_in(3), c.once_in(4));
                 if lasts {
                     more += &self.terms(c, own);
                 }
-                if counted || !lasts {
+                if last_day {
+                    more += &format!("last_day = \"{}\"\n", c.one(&["court", "back"]));
+                }
+                if counted || !(lasts || last_day) {
                     more += &format!("counted = \"{}\"\n", c.one(COUNTINGS));
                 }
                 if c.once_in(3) {

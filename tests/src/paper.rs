@@ -127,7 +127,7 @@ fn countings(period: &Period) -> Vec<Counting> {
     let terms = [&period.terms].into_iter().chain(versions).chain(&period.readings);
     let own = terms.flat_map(|terms| {
         let held = terms.held_open.iter().filter_map(|held| held.counted.as_ref());
-        terms.counted.iter().chain(held)
+        terms.counted.iter().chain(&terms.last_day).chain(held)
     });
     let effects = period.effects.iter().filter_map(|effect| effect.counted.as_ref());
     own.chain(effects).map(|counting| Counting::clone(counting)).collect()

@@ -423,7 +423,29 @@ impl<'p> Assessment<'p, '_> {
                 }
             }
         }
+        if let Some(way) = reading.and_then(|reading| reading.last_day) {
+            self.move_last_day(way, &mut run, trace);
+        }
         Some(run)
+    }
+
+    /// Moves the last day of a run as it now stands off a closed day; not that before an
+    /// event that has cut it short.
+    fn move_last_day(&self, way: CountingId, run: &mut Run, trace: &mut impl Trace<'p>) {
+        if run.ended_by.is_some() {
+            return;
+        }
+        let counting = &self.pack.countings[way.index()];
+        let calendar = self.pack.calendar(counting);
+        let fell = run.end;
+        let moved = fell.map(|day| counting.rule.roll(calendar, day, Direction::After));
+        // Whether an event has cut it short may not be known.
+        run.end = if run.cut.is_never() { moved } else { moved.either(fell) };
+        if let (Some(from), Some(to)) = (fell.day(), run.end.day())
+            && from != to
+        {
+            trace.step(|| Step::Rolled { counting: way, from, to });
+        }
     }
 
     /// Tells on which day a run starts, and how that is counted.

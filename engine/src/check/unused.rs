@@ -106,7 +106,9 @@ fn countings_in_use<'m>(checked: &Checked<'m, '_>) -> HashSet<&'m str> {
         used.extend(what.versions.iter().map(|version| version.term.counted.as_ref()));
         used.extend(what.readings.iter().map(|reading| reading.term.counted.as_ref()));
         used.extend(what.changes().map(|(effect, _): (_, Change)| effect.counted.as_ref()));
-        used.extend(what.held_open.iter().map(|held| held.counted.as_ref()));
+        used.extend(what.readings.iter().map(|reading| reading.last_day.as_ref()));
+        let read = what.readings.iter().flat_map(|reading| &reading.held_open);
+        used.extend(what.held_open.iter().chain(read).map(|held| held.counted.as_ref()));
     }
     for event in &model.events {
         used.extend(event.what.completed_by.iter().map(|one| one.counted.as_ref()));

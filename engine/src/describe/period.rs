@@ -85,6 +85,8 @@ pub struct Reading<'p> {
     pub text: &'p str,
     /// How long the time is by it, where that differs.
     pub term: Option<Term>,
+    /// Where by it only the last day moves: in a few words, what becomes of it on a closed day.
+    pub last_day: Option<&'static str>,
     /// While what the clock stands still by it.
     pub stands_still: Option<Condition>,
     /// While what it does not end by it.
@@ -207,7 +209,8 @@ impl<'p> Words<'p> {
     fn countings_of(self, period: &graph::Period) -> Vec<CountingId> {
         let terms = period.term.iter().chain(period.versions.iter().map(|one| &one.term));
         let of_terms = terms.filter_map(|term| term.counted);
-        let of_readings = period.readings.iter().filter_map(|one| one.counted);
+        let of_readings =
+            period.readings.iter().flat_map(|one| [one.counted, one.last_day]).flatten();
         let of_changes = period.effects.iter().filter_map(|one| one.counted);
         let read = period.readings.iter().flat_map(|one| &one.held_open);
         let held = period.held_open.iter().chain(read).filter_map(|one| one.counted);
@@ -227,6 +230,7 @@ impl<'p> Words<'p> {
                 .or(own)
                 .filter(|_| differs)
                 .map(|lasts| self.term(lasts, counted)),
+            last_day: reading.last_day.map(|counting| self.last_day(counting)),
             stands_still: self.optional(reading.suspended_while),
             held_open: reading.held_open.iter().map(|held| self.held(held)).collect(),
             law: self.laws(&reading.law),

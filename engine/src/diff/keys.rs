@@ -61,7 +61,7 @@ pub(super) fn sort(of: &'static Table, key: &str) -> Sort {
 
         (Shape::Id, "counts_if_it_changes") => Sort::Name("period"),
         (Shape::Id, "calendar") => Sort::Name("calendar"),
-        (Shape::Id, "counted") => Sort::Name("counting"),
+        (Shape::Id, "counted" | "last_day") => Sort::Name("counting"),
         (Shape::Id, "form") => Sort::Name("form"),
         (Shape::Ids, "takes") => Sort::Names("attribute"),
         (Shape::Ids, "requires") => Sort::Names("requirement"),

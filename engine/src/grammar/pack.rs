@@ -567,6 +567,14 @@ pub static READING: Table = Table {
         ENDS,
         COUNTED,
         key(
+            "last_day",
+            Shape::Id,
+            r#""open_days""#,
+            "the [way of counting](#counting) by which only the last day moves off a closed day, as \
+             the time now stands: what was done before is judged as the period has it",
+            "Is it only that on a closed day nobody can do it, or that the day may not move?",
+        ),
+        key(
             "suspended_while",
             Shape::Condition,
             r#""not always""#,

@@ -18,7 +18,7 @@ use super::{
     Words, Written,
 };
 use crate::check::{self, Below, Checked};
-use crate::date::{self, Calendar, Direction, Holiday};
+use crate::date::{self, Calendar, Direction, Holiday, LastDay};
 use crate::diagnostic::Code;
 use crate::pack::model::{self, Defined, Duration, Head, Model, no_law};
 use crate::pack::phrase;
@@ -676,6 +676,7 @@ impl<'m> Compiler<'m, '_> {
             };
             let counted = reading.term.counted.as_ref();
             let counted = counted.and_then(|counted| self.counting(counted, false));
+            let last_day = reading.last_day.as_ref().and_then(|name| self.moves_last_days(name));
             let law = self.law_list(&reading.law);
             if reading.law.is_empty() {
                 no_law(self.findings, period.at, "a reading of this period");
@@ -686,6 +687,7 @@ impl<'m> Compiler<'m, '_> {
                 text: reading.text.clone(),
                 lasts,
                 counted,
+                last_day,
                 suspended_while,
                 held_open,
                 law,
@@ -821,6 +823,24 @@ impl<'m> Compiler<'m, '_> {
                 .keep();
         }
         found
+    }
+
+    /// A way of counting that is there to move a last day off a closed day.
+    fn moves_last_days(&self, name: &Text) -> Option<CountingId> {
+        let id = self.counting(name, false)?;
+        let counting = &self.model.countings[id.index()];
+        if counting.what.last_day == LastDay::AsItFalls {
+            self.findings
+                .error(
+                    Code::MissingKey,
+                    name.at,
+                    format!("the last day is to move, and by `{}` none does", name.value),
+                )
+                .expected("a way of counting whose `last_day` is not `as it falls`")
+                .related(counting.at, "it is described here")
+                .keep();
+        }
+        Some(id)
     }
 
     fn effect(

@@ -126,6 +126,8 @@ pub struct Terms {
     pub span: Option<Arc<Span>>,
     /// The way of counting.
     pub counted: Option<Arc<Counting>>,
+    /// Of a reading: by what only the last day moves, as it now stands.
+    pub last_day: Option<Arc<Counting>>,
     /// The days that do not count.
     pub suspended_while: Option<Arc<Condition>>,
     /// What holds it open.
@@ -559,7 +561,11 @@ struct Reader {
 
 impl Reader {
     fn counted(&self, table: &Table) -> Read<Option<Arc<Counting>>> {
-        let Some(id) = text(table, "counted") else { return Ok(None) };
+        self.way_of_counting(table, "counted")
+    }
+
+    fn way_of_counting(&self, table: &Table, key: &str) -> Read<Option<Arc<Counting>>> {
+        let Some(id) = text(table, key) else { return Ok(None) };
         Ok(Some(self.countings.get(id).ok_or(format!("no counting {id}"))?.clone()))
     }
 
@@ -643,6 +649,7 @@ impl Reader {
         Ok(Terms {
             span: span.map(Arc::new),
             counted: self.counted(table)?,
+            last_day: self.way_of_counting(table, "last_day")?,
             suspended_while: condition(table, "suspended_while")?.map(Arc::new),
             held_open,
         })

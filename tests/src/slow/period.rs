@@ -200,6 +200,9 @@ impl World<'_, '_> {
         course.end = self.full_length(id, &course, start, point);
         course.was_not_known = course.is_not_known();
         self.go_through(id, period, &mut course, runs);
+        if let (Some(counting), None) = (&course.terms.last_day, &course.cut) {
+            course.end = course.end.map(|end| counting.moved(end, false));
+        }
         let may_return = self.is_asked_for(period, &course) || self.can_be_revived(period, &course);
         let not_known = course.is_not_known();
         course.spans.push((course.start, course.end));
@@ -688,6 +691,7 @@ fn over(below: &Terms, above: Option<&Terms>) -> Terms {
     Terms {
         span: above.span.clone().or_else(|| below.span.clone()),
         counted: above.counted.clone().or_else(|| below.counted.clone()),
+        last_day: above.last_day.clone(),
         suspended_while: above.suspended_while.clone().or_else(|| below.suspended_while.clone()),
         // What another reading adds stands beside what holds the period open anyway.
         held_open: below.held_open.iter().chain(&above.held_open).cloned().collect(),

@@ -376,6 +376,9 @@ impl Guide<'_> {
                 let so = format!("By it: {}. {counted}", term.lasts);
                 item.below.push(Item::new(so.trim_end()));
             }
+            if let Some(moves) = reading.last_day {
+                item.below.push(Item::new(format!("By it the last day {moves}; no more.")));
+            }
             if let Some(still) = &reading.stands_still {
                 item.below.push(Item::new(format!("By it the clock stands still while {still}.")));
             }
