@@ -519,6 +519,7 @@ doubtful_packs! {
     doubt_two_fees_of_one_day: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = [{ amount = 75.00, law = [\"code-1\"] }, { amount = 80.00, from = 2025-01-01, law = [\"code-1\"] }]",
     doubt_version_below_its_like: "[period.enforcement]\n" => "[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"20 days\"\nlaw = [\"code-1\"]\n\n[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"40 days\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     doubt_procedure_without_a_condition: "open  = [\"within appeal\"]\n" => "",
+    doubt_law_cited_alike: "[period.enforcement]\n" => "[law.code-1-2020]\ncite    = \"Nowhere Code § 1\"\nurl     = \"https://example.org/code/1/2020\"\nchecked = 2026-11-21\ntier    = \"primary\"\n\n[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlength = \"20 days\"\nlaw = [\"code-1-2020\"]\n\n[period.enforcement]\n",
     doubt_citation_with_a_slip: "\"Nowhere Code § 1\"" => "\"Nowere Code § 1\"",
 }
 

@@ -114,6 +114,8 @@ codes! {
     DefinitionMissing = "definition-missing",
     /// A citation that does not look like those of its jurisdiction.
     CitationShape = "citation-shape",
+    /// Two laws that are cited alike, so that an answer does not say which it rests on.
+    CitedAlike = "cited-alike",
     /// A text that is no address of a page.
     BadAddress = "bad-address",
     /// Two packs that have different ids for one idea.

@@ -4,6 +4,7 @@
 //! A file a check; each reports under one code. None of them stops the work.
 //! Knows compiled packs and where they say what. Must not know cases.
 
+mod alike;
 mod citation;
 mod empty;
 mod expected;
@@ -57,6 +58,7 @@ impl Checked<'_, '_> {
 
 /// Runs every check on a pack.
 pub(crate) fn all(checked: &Checked<'_, '_>) {
+    alike::check(checked);
     citation::check(checked);
     empty::check(checked);
     never::check(checked);
