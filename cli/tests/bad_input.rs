@@ -381,6 +381,8 @@ bad_packs! {
     pack_figure_without_an_amount: "{ amount = 9.0 }" => "{ amont = 9.0 }",
     pack_figure_of_an_unknown_unit: "\"percent a year\"" => "\"percent\" # a year\nunits = \"a year\"",
     pack_version_is_no_day: "version = \"2026-11-21\"" => "version = \"1.0\"",
+    pack_the_end_of_what_does_not_stand_yet: "[period.enforcement]\n" => "[[period.appeal.reading]]\ntext = \"Or sooner.\"\nends = \"1 day before the end\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
+    pack_reading_from_each_event: "[period.enforcement]\n" => "[period.reply]\ntitle = \"Reply\"\nstarts = \"each appeal_filed\"\nlength = \"5 days\"\ncounted = \"court\"\nlaw = [\"code-1\"]\nreading = { text = \"Or sooner.\", to = \"3 days after appeal_filed\", law = [\"code-1\"] }\n\n[period.enforcement]\n",
     pack_last_day_that_does_not_move: "[period.enforcement]\n" => "[counting.plain]\ntitle = \"As it falls\"\nlast_day = \"as it falls\"\n\n[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlast_day = \"plain\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     pack_reading_that_reads_nothing_otherwise: "[period.enforcement]\n" => "[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     pack_instead_of_what_there_is: "by    = \"debtor\"\n" => "by    = \"debtor\"\ninstead = \"Pay.\"\n",

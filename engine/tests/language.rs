@@ -1371,6 +1371,48 @@ reading = { text = "Nobody is there on a closed day.", last_day = "back", law = 
 }
 
 #[test]
+fn a_reading_may_set_the_last_day_from_the_end_as_it_stands() {
+    let library = library(
+        r#"
+[period.force]
+title = "Life of the judgment"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+extended_by = { event = "filed", to = "1 year after filed", law = ["code"] }
+law = ["code"]
+[[period.force.reading]]
+text = "The anniversary itself is too late."
+to = "1 day before the end"
+law = ["code"]
+[[period.force.reading]]
+text = "Five hundred days are the most."
+to = "earlier of (the end, 500 days after the start)"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-06-01");
+    let force = deadline(&answer, "force");
+    assert_eq!((force.ends, force.safe_by), (Some(day("2011-03-01")), Some(day("2011-02-28"))));
+    assert_eq!(force.readings, ["The anniversary itself is too late."]);
+    // In time on the very last day, and anew a year from then: of which the 500th day from
+    // the judgment, 14 July 2011, is too late only by the other reading.
+    let answer = ask(&library, &case("", &[("2011-03-01", "'filed'")]), "2011-06-01");
+    let force = deadline(&answer, "force");
+    assert_eq!((force.ends, force.safe_by), (Some(day("2012-03-01")), Some(day("2011-07-14"))));
+    let counts: Vec<Vec<String>> =
+        force.by_reading.iter().map(|one| one.computation.lines().collect()).collect();
+    let paper = ["counted from 2012-03-01 (Thursday)", "- 1 day = 2012-02-29 (Wednesday)"];
+    assert_eq!(counts[0][counts[0].len() - 2..], paper);
+    let paper = [
+        "counted from 2010-03-01 (Monday)",
+        "+ 500 days = 2011-07-14 (Thursday)",
+        "the earlier of these: 2011-07-14 (Thursday)",
+    ];
+    assert_eq!(counts[1][counts[1].len() - 3..], paper);
+}
+
+#[test]
 fn what_decides_whether_a_clock_stood_still_is_asked() {
     let library = library(
         r#"

@@ -362,10 +362,24 @@ impl Maker {
                 if lasts {
                     more += &self.terms(c, own);
                 }
+                let to = c.once_in(4);
+                if to {
+                    let end = c.one(&["the end", "the start"]);
+                    let own = format!("{} {} {end}", length(c), self.side(c));
+                    let to = match (c.below(3), self.periods.first()) {
+                        (0, _) | (_, None) => own,
+                        (one, Some(_)) => {
+                            let word = if one == 1 { "later" } else { "earlier" };
+                            let other = c.one(&self.periods);
+                            format!("{word} of (the end, {other} {})", c.one(&["ends", "starts"]))
+                        }
+                    };
+                    more += &format!("to = \"{to}\"\n");
+                }
                 if last_day {
                     more += &format!("last_day = \"{}\"\n", c.one(&["court", "back"]));
                 }
-                if counted || !(lasts || last_day) {
+                if counted || !(lasts || last_day || to) {
                     more += &format!("counted = \"{}\"\n", c.one(COUNTINGS));
                 }
                 if c.once_in(3) {

@@ -423,29 +423,43 @@ impl<'p> Assessment<'p, '_> {
                 }
             }
         }
-        if let Some(way) = reading.and_then(|reading| reading.last_day) {
-            self.move_last_day(way, &mut run, trace);
+        if let Some(reading) = reading
+            && run.ended_by.is_none()
+        {
+            self.read_last_day(period, reading, &mut run, trace);
         }
         Some(run)
     }
 
-    /// Moves the last day of a run as it now stands off a closed day; not that before an
-    /// event that has cut it short.
-    fn move_last_day(&self, way: CountingId, run: &mut Run, trace: &mut impl Trace<'p>) {
-        if run.ended_by.is_some() {
-            return;
+    /// Reads the last day of a run as it now stands otherwise; not that before an event
+    /// that has cut it short.
+    fn read_last_day(
+        &self,
+        period: &Period,
+        reading: &Reading,
+        run: &mut Run,
+        trace: &mut impl Trace<'p>,
+    ) {
+        let stood = run.end;
+        let mut end = stood;
+        if let Some(to) = &reading.to {
+            let (start, counted) = (run.start, period.counted);
+            let context = Context { start, end, this: None, counted };
+            end = self.last_day(to, context, false, trace).moment;
         }
-        let counting = &self.pack.countings[way.index()];
-        let calendar = self.pack.calendar(counting);
-        let fell = run.end;
-        let moved = fell.map(|day| counting.rule.roll(calendar, day, Direction::After));
+        if let Some(way) = reading.last_day {
+            let counting = &self.pack.countings[way.index()];
+            let calendar = self.pack.calendar(counting);
+            let fell = end;
+            end = fell.map(|day| counting.rule.roll(calendar, day, Direction::After));
+            if let (Some(from), Some(to)) = (fell.day(), end.day())
+                && from != to
+            {
+                trace.step(|| Step::Rolled { counting: way, from, to });
+            }
+        }
         // Whether an event has cut it short may not be known.
-        run.end = if run.cut.is_never() { moved } else { moved.either(fell) };
-        if let (Some(from), Some(to)) = (fell.day(), run.end.day())
-            && from != to
-        {
-            trace.step(|| Step::Rolled { counting: way, from, to });
-        }
+        run.end = if run.cut.is_never() { end } else { end.either(stood) };
     }
 
     /// Tells on which day a run starts, and how that is counted.

@@ -85,6 +85,8 @@ pub struct Reading<'p> {
     pub text: &'p str,
     /// How long the time is by it, where that differs.
     pub term: Option<Term>,
+    /// The last day by it, from the end as the time stands: `1 day before the end`.
+    pub to: Option<String>,
     /// Where by it only the last day moves: in a few words, what becomes of it on a closed day.
     pub last_day: Option<&'static str>,
     /// While what the clock stands still by it.
@@ -230,6 +232,7 @@ impl<'p> Words<'p> {
                 .or(own)
                 .filter(|_| differs)
                 .map(|lasts| self.term(lasts, counted)),
+            to: reading.to.as_ref().map(|to| self.anchor(to)),
             last_day: reading.last_day.map(|counting| self.last_day(counting)),
             stands_still: self.optional(reading.suspended_while),
             held_open: reading.held_open.iter().map(|held| self.held(held)).collect(),

@@ -567,6 +567,14 @@ pub static READING: Table = Table {
         ENDS,
         COUNTED,
         key(
+            "to",
+            Shape::StartingPoint,
+            r#""1 day before the end""#,
+            "the last day by this reading, from `the end` as the time now stands: what was done \
+             before is judged as the period has it",
+            "Does it end sooner or later, whatever has lengthened it?",
+        ),
+        key(
             "last_day",
             Shape::Id,
             r#""open_days""#,

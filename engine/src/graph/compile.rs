@@ -83,6 +83,19 @@ struct Compiler<'m, 'f> {
     broken: &'m HashSet<&'m str>,
 }
 
+/// What the words of a starting point mean where it stands.
+#[derive(Clone, Copy)]
+struct Here<'h> {
+    /// The events whose plain names mean the very event that is looked at.
+    own: &'h [EventId],
+    /// Whether there is a period as it stands, of which `the start` and `the end` are.
+    stands: bool,
+}
+
+impl Here<'_> {
+    const NOWHERE: Here<'static> = Here { own: &[], stands: false };
+}
+
 /// Compiles what a pack says; what is wrong is reported and left out. What is
 /// doubtful is looked for where it is said what the packs below expect.
 pub(super) fn compile(
@@ -600,7 +613,7 @@ impl<'m> Compiler<'m, '_> {
                         (Anchor::Count { length: *length, direction, from }, true)
                     }
                     model::Last::On(anchor) => {
-                        (self.anchor(anchor, Edge::Feeds, &[])?, counts_a_length(anchor))
+                        (self.anchor(anchor, Edge::Feeds, Here::NOWHERE)?, counts_a_length(anchor))
                     }
                 };
                 if counts && completion.counted.is_none() {
@@ -635,7 +648,7 @@ impl<'m> Compiler<'m, '_> {
             if counts_a_length(starts) && what.term.counted.is_none() {
                 self.not_said_how_counted(*at);
             }
-            self.anchor(starts, Edge::Starts, &[])
+            self.anchor(starts, Edge::Starts, Here::NOWHERE)
         });
         if let (Some(starts), Some(counted)) = (&starts, &what.term.counted)
             && counts_court_days(starts)
@@ -676,6 +689,13 @@ impl<'m> Compiler<'m, '_> {
             };
             let counted = reading.term.counted.as_ref();
             let counted = counted.and_then(|counted| self.counting(counted, false));
+            let to = match &reading.to {
+                Some(to) => match self.end_of_reading(to, &own, what, period.at) {
+                    Some(to) => Some(to),
+                    None => continue,
+                },
+                None => None,
+            };
             let last_day = reading.last_day.as_ref().and_then(|name| self.moves_last_days(name));
             let law = self.law_list(&reading.law);
             if reading.law.is_empty() {
@@ -687,6 +707,7 @@ impl<'m> Compiler<'m, '_> {
                 text: reading.text.clone(),
                 lasts,
                 counted,
+                to,
                 last_day,
                 suspended_while,
                 held_open,
@@ -771,7 +792,9 @@ impl<'m> Compiler<'m, '_> {
         let counted = term.counted.as_ref().or(base.and_then(|base| base.counted.as_ref()));
         let lasts = match (&says.length, &says.ends) {
             (Some(length), _) => Lasts::For(*length),
-            (None, Some(anchor)) => Lasts::Until(self.anchor(anchor, Edge::Ends, own)?),
+            (None, Some(anchor)) => {
+                Lasts::Until(self.anchor(anchor, Edge::Ends, Here { own, stands: false })?)
+            }
             (None, None) => return None,
         };
         let counts = match &lasts {
@@ -825,6 +848,33 @@ impl<'m> Compiler<'m, '_> {
         found
     }
 
+    /// The last day by a reading, from the end as the period stands.
+    fn end_of_reading(
+        &mut self,
+        to: &phrase::Anchor,
+        own: &[EventId],
+        what: &model::Period,
+        at: At,
+    ) -> Option<Anchor> {
+        let to = self.anchor(to, Edge::Ends, Here { own, stands: true })?;
+        if has_this(&to) {
+            // After a restart it is not the event that started the run.
+            self.findings
+                .error(Code::WrongPhrase, at, "each such event starts this period anew")
+                .expected("`the start` or `the end` in `to` of a reading, or `ends` in its place")
+                .keep();
+            return None;
+        }
+        if has_count(&to) {
+            let Some(counted) = &what.term.counted else {
+                self.not_said_how_counted(at);
+                return None;
+            };
+            self.counting(counted, counts_court_days(&to))?;
+        }
+        Some(to)
+    }
+
     /// A way of counting that is there to move a last day off a closed day.
     fn moves_last_days(&self, name: &Text) -> Option<CountingId> {
         let id = self.counting(name, false)?;
@@ -874,7 +924,7 @@ impl<'m> Compiler<'m, '_> {
                 let _ = self.events(&completion.events, Edge::Feeds);
                 let _ = self.optional_condition(&completion.when, Edge::Feeds);
                 if let model::Last::On(anchor) = &completion.last {
-                    let _ = self.anchor(anchor, Edge::Feeds, &[]);
+                    let _ = self.anchor(anchor, Edge::Feeds, Here::NOWHERE);
                 }
             }
             // Still an edge of the map, if not of the evaluation.
@@ -893,17 +943,18 @@ impl<'m> Compiler<'m, '_> {
             Some(events) => self.events(events, Edge::Feeds)?,
             None => EventSet::default(),
         };
+        let here = Here { own: &own, stands: true };
         let to = match &effect.to {
             Some(to) => {
                 let before = self.uses.len();
-                let to = self.anchor(to, Edge::Extends, &own)?;
+                let to = self.anchor(to, Edge::Extends, here)?;
                 self.needs_verdicts(period, before);
                 Some(to)
             }
             None => None,
         };
         let mut bound = |anchor: &Option<phrase::Anchor>| match anchor {
-            Some(anchor) => self.anchor(anchor, Edge::Feeds, &own).map(Some),
+            Some(anchor) => self.anchor(anchor, Edge::Feeds, here).map(Some),
             None => Some(None),
         };
         let not_before = bound(&effect.not_before)?;
@@ -1483,9 +1534,8 @@ impl<'m> Compiler<'m, '_> {
         }
     }
 
-    /// Compiles a starting point. Within an effect, `own` are its events: their
-    /// names mean the very event whose effect is worked out.
-    fn anchor(&mut self, anchor: &phrase::Anchor, edge: Edge, own: &[EventId]) -> Option<Anchor> {
+    /// Compiles a starting point.
+    fn anchor(&mut self, anchor: &phrase::Anchor, edge: Edge, here: Here<'_>) -> Option<Anchor> {
         use phrase::Anchor as A;
         Some(match anchor {
             A::Event { which, events } => {
@@ -1497,7 +1547,7 @@ impl<'m> Compiler<'m, '_> {
                 if *which == Which::First
                     && let [Selector { event, only }] = &*events
                     && only.is_empty()
-                    && own.contains(event)
+                    && here.own.contains(event)
                 {
                     self.uses.truncate(before);
                     return Some(Anchor::This);
@@ -1508,14 +1558,16 @@ impl<'m> Compiler<'m, '_> {
                 Anchor::Edge { period: self.used_period(period, edge)?, end: *end }
             }
             A::Own { end } => {
-                if own.is_empty() {
+                let known = here.stands || !*end && !here.own.is_empty();
+                if !known {
                     let word = if *end { "the end" } else { "the start" };
                     self.findings
                         .error(
                             Code::WrongPhrase,
                             self.at,
                             format!(
-                                "`{word}` has a meaning only in what restarts or extends a period"
+                                "`{word}` has a meaning only in what restarts or extends a \
+                                 period, and in `to` of a reading"
                             ),
                         )
                         .expected("an event, or a period with `starts` or `ends`")
@@ -1529,13 +1581,13 @@ impl<'m> Compiler<'m, '_> {
                     return self.each_out_of_place(events);
                 }
                 let of: Vec<Option<Anchor>> =
-                    of.iter().map(|anchor| self.anchor(anchor, edge, own)).collect();
+                    of.iter().map(|anchor| self.anchor(anchor, edge, here)).collect();
                 Anchor::Choice { later: *later, of: of.into_iter().collect::<Option<_>>()? }
             }
             A::Count { length, direction, from } => Anchor::Count {
                 length: *length,
                 direction: *direction,
-                from: Box::new(self.anchor(from, edge, own)?),
+                from: Box::new(self.anchor(from, edge, here)?),
             },
             A::On(day) => Anchor::On(*day),
         })
@@ -1702,6 +1754,16 @@ fn started_by(anchor: &Anchor) -> Vec<EventId> {
         Anchor::Event { events, .. } => events.iter().map(|selector| selector.event).collect(),
         Anchor::Count { from, .. } => started_by(from),
         _ => Vec::new(),
+    }
+}
+
+/// Whether a starting point names the very event that is looked at.
+fn has_this(anchor: &Anchor) -> bool {
+    match anchor {
+        Anchor::This => true,
+        Anchor::Count { from, .. } => has_this(from),
+        Anchor::Choice { of, .. } => of.iter().any(has_this),
+        Anchor::Event { .. } | Anchor::Edge { .. } | Anchor::Own { .. } | Anchor::On(_) => false,
     }
 }
 

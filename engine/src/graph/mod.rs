@@ -334,6 +334,8 @@ pub(crate) struct Reading {
     /// What it reads otherwise; the rest is as the law of the case has it.
     pub(crate) lasts: Option<Lasts>,
     pub(crate) counted: Option<CountingId>,
+    /// The last day, from the end as the run now stands.
+    pub(crate) to: Option<Anchor>,
     /// By what only the last day moves, as the run now stands.
     pub(crate) last_day: Option<CountingId>,
     pub(crate) suspended_while: Option<ExprId>,

@@ -196,6 +196,8 @@ pub(crate) struct Version {
 pub(crate) struct Reading {
     pub(crate) text: String,
     pub(crate) term: Term,
+    /// The last day by this reading, from the end as the time now stands.
+    pub(crate) to: Option<Anchor>,
     /// The way of counting by which only the last day moves, as the time now stands.
     pub(crate) last_day: Option<Text>,
     /// When the clock stands still by this reading.
@@ -898,8 +900,8 @@ impl Term {
 }
 
 /// In what a reading of a period can differ from the period.
-const READS_OTHERWISE: [&str; 6] =
-    ["length", "ends", "counted", "last_day", "suspended_while", "held_open"];
+const READS_OTHERWISE: [&str; 7] =
+    ["length", "ends", "counted", "to", "last_day", "suspended_while", "held_open"];
 
 impl Period {
     fn read(f: &mut F<'_, '_, '_>) -> Option<Period> {
@@ -928,6 +930,7 @@ impl Period {
         let readings = sub_tables(f, "reading", &grammar::READING, |f| {
             let text = f.text_needed("text");
             let term = term(f);
+            let to = anchor_field(f, "to");
             let last_day = f.text("last_day");
             let suspended_while = condition_field(f, "suspended_while");
             let held_open = held_open(f);
@@ -936,11 +939,12 @@ impl Period {
                 f.findings
                     .error(Code::MissingKey, f.at, "this reading does not differ from the period")
                     .expected(
-                        "`length`, `ends`, `counted`, `last_day`, `suspended_while` or `held_open`",
+                        "`length`, `ends`, `counted`, `to`, `last_day`, `suspended_while` or \
+                         `held_open`",
                     )
                     .keep();
             }
-            Some(Reading { text: text?.value, term, last_day, suspended_while, held_open, law })
+            Some(Reading { text: text?.value, term, to, last_day, suspended_while, held_open, law })
         });
         let has_length = own_term.says_when_it_ends()
             || (!versions.is_empty() && versions.iter().all(|v| v.term.says_when_it_ends()));

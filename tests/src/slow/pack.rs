@@ -126,6 +126,8 @@ pub struct Terms {
     pub span: Option<Arc<Span>>,
     /// The way of counting.
     pub counted: Option<Arc<Counting>>,
+    /// Of a reading: the last day, from the end as it now stands.
+    pub to: Option<Arc<Start>>,
     /// Of a reading: by what only the last day moves, as it now stands.
     pub last_day: Option<Arc<Counting>>,
     /// The days that do not count.
@@ -649,6 +651,7 @@ impl Reader {
         Ok(Terms {
             span: span.map(Arc::new),
             counted: self.counted(table)?,
+            to: text(table, "to").map(words::start).transpose()?.map(Arc::new),
             last_day: self.way_of_counting(table, "last_day")?,
             suspended_while: condition(table, "suspended_while")?.map(Arc::new),
             held_open,

@@ -200,8 +200,8 @@ impl World<'_, '_> {
         course.end = self.full_length(id, &course, start, point);
         course.was_not_known = course.is_not_known();
         self.go_through(id, period, &mut course, runs);
-        if let (Some(counting), None) = (&course.terms.last_day, &course.cut) {
-            course.end = course.end.map(|end| counting.moved(end, false));
+        if reading.is_some() && course.cut.is_none() {
+            course.end = self.last_day_as_read(period, &course);
         }
         let may_return = self.is_asked_for(period, &course) || self.can_be_revived(period, &course);
         let not_known = course.is_not_known();
@@ -231,6 +231,21 @@ impl World<'_, '_> {
             not_known,
             rests_on_not_known: course.was_not_known,
         })
+    }
+
+    /// The last day by a reading, from the end as the run now stands.
+    fn last_day_as_read(&self, period: &Period, course: &Course<'_>) -> Option<NaiveDate> {
+        let (start, end) = (Some(course.start), course.end);
+        let counting = period.terms.counted.clone().unwrap_or_default();
+        let here = Here { counting: &counting, very: Vec::new(), start, end };
+        let end = match &course.terms.to {
+            Some(to) => self.end_point(to, &here).day,
+            None => end,
+        };
+        match &course.terms.last_day {
+            Some(counting) => end.map(|end| counting.moved(end, false)),
+            None => end,
+        }
     }
 
     /// The terms of a period that starts, or starts anew, on a day.
@@ -691,6 +706,7 @@ fn over(below: &Terms, above: Option<&Terms>) -> Terms {
     Terms {
         span: above.span.clone().or_else(|| below.span.clone()),
         counted: above.counted.clone().or_else(|| below.counted.clone()),
+        to: above.to.clone(),
         last_day: above.last_day.clone(),
         suspended_while: above.suspended_while.clone().or_else(|| below.suspended_while.clone()),
         // What another reading adds stands beside what holds the period open anyway.

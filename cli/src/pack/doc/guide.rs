@@ -376,8 +376,13 @@ impl Guide<'_> {
                 let so = format!("By it: {}. {counted}", term.lasts);
                 item.below.push(Item::new(so.trim_end()));
             }
-            if let Some(moves) = reading.last_day {
-                item.below.push(Item::new(format!("By it the last day {moves}; no more.")));
+            let ends = reading.to.as_ref().map(|to| format!("is {to}"));
+            let moves = reading.last_day.map(str::to_owned);
+            let so: Vec<String> = ends.into_iter().chain(moves).collect();
+            if !so.is_empty() {
+                let so = so.join(" and ");
+                item.below
+                    .push(Item::new(format!("By it the last day {so}; nothing else changes.")));
             }
             if let Some(still) = &reading.stands_still {
                 item.below.push(Item::new(format!("By it the clock stands still while {still}.")));
