@@ -398,13 +398,19 @@ fn text<'t>(table: &'t Table, key: &str) -> Option<&'t str> {
 }
 
 fn tables<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t Table> {
-    let list = table.get(key).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_table)
+    values(table, key).filter_map(Value::as_table)
 }
 
 fn texts<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t str> {
-    let list = table.get(key).and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str)
+    values(table, key).filter_map(Value::as_str)
+}
+
+/// The values of a key that takes several: of a list each, or the one alone.
+fn values<'t>(table: &'t Table, key: &str) -> impl Iterator<Item = &'t Value> {
+    let value = table.get(key);
+    let list = value.and_then(Value::as_array);
+    let alone = value.filter(|value| !value.is_array());
+    list.into_iter().flatten().chain(alone)
 }
 
 /// A day, written as a date or as a text.
