@@ -1413,6 +1413,32 @@ law = ["code"]
 }
 
 #[test]
+fn a_reading_may_name_what_rests_on_the_period() {
+    let library = library(
+        r#"
+[period.force]
+title = "Life of the judgment"
+starts = "judgment_entered"
+length = "1 year"
+counted = "plain"
+law = ["code"]
+reading = { text = "For half of it.", to = "earlier of (the end, half ends)", law = ["code"] }
+[period.half]
+title = "Half of the life"
+starts = "force starts"
+ends = "6 months before force ends"
+counted = "plain"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-06-01");
+    let force = deadline(&answer, "force");
+    assert_eq!((force.ends, force.safe_by), (Some(day("2011-03-01")), Some(day("2010-09-01"))));
+    let graph = library.pack("us-zz").expect("a pack").graph();
+    assert!(graph.edge_weights().any(|edge| *edge == Edge::Reads));
+}
+
+#[test]
 fn what_decides_whether_a_clock_stood_still_is_asked() {
     let library = library(
         r#"

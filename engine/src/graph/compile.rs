@@ -856,7 +856,7 @@ impl<'m> Compiler<'m, '_> {
         what: &model::Period,
         at: At,
     ) -> Option<Anchor> {
-        let to = self.anchor(to, Edge::Ends, Here { own, stands: true })?;
+        let to = self.anchor(to, Edge::Reads, Here { own, stands: true })?;
         if has_this(&to) {
             // After a restart it is not the event that started the run.
             self.findings
@@ -1611,7 +1611,7 @@ impl<'m> Compiler<'m, '_> {
             use petgraph::visit::EdgeRef;
             match edge.weight() {
                 // Of what is done later, and of what is looked at only when an answer is made.
-                Edge::Records | Edge::Moots => false,
+                Edge::Records | Edge::Moots | Edge::Reads => false,
                 Edge::Restarts | Edge::Extends | Edge::Revives => {
                     // Not where the period judges the event for itself.
                     let (from, to) = (self.graph[edge.source()], self.graph[edge.target()]);

@@ -3,10 +3,11 @@
 //!
 //! A [`Pack`] is made once and then only read. Ids are small numbers into flat
 //! arrays; [`Pack::graph`] is the same law as a [`petgraph`] graph, whose edges
-//! say what starts, restarts, extends, ends, suspends, feeds, opens, bars, moots
-//! or records what. All edges but [`Edge::Records`] and [`Edge::Moots`] (and the
-//! raw events that a period judges for itself) make up the evaluation part, which
-//! has no cycle; its topological order is the order of evaluation.
+//! say what starts, restarts, extends, ends, suspends, feeds, opens, bars, moots,
+//! reads or records what. All edges but [`Edge::Records`], [`Edge::Moots`] and
+//! [`Edge::Reads`] (and the raw events that a period judges for itself) make up the
+//! evaluation part, which has no cycle; its topological order is the order of
+//! evaluation.
 //!
 //! Knows packs. Must not know cases, nor read files.
 
@@ -185,6 +186,8 @@ pub enum Edge {
     Records,
     /// Where something holds, nobody cares for a period any more.
     Moots,
+    /// By another reading, something sets the last day of a period as it then stands.
+    Reads,
 }
 
 /// One step of an evaluation.

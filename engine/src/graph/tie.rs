@@ -320,7 +320,7 @@ impl Ties<'_> {
         }
         for reading in &period.readings {
             reading.lasts.iter().for_each(|lasts| self.lasts(lasts));
-            reading.to.iter().for_each(|to| self.anchor(to, Edge::Ends, Part::End));
+            reading.to.iter().for_each(|to| self.anchor(to, Edge::Reads, Part::End));
             self.optional(reading.suspended_while, Edge::Suspends, Part::Clock);
             for held in &reading.held_open {
                 self.condition(held.condition, Edge::Suspends, Part::HeldOpen);

@@ -130,11 +130,6 @@ impl World<'_, '_> {
             for (point, started_by) in self.starting_points(period) {
                 let by = started_by.as_ref();
                 if let Some(mut run) = self.run(id, period, &point, by, None, &mut runs) {
-                    for reading in &period.readings {
-                        let mut none = Runs::default();
-                        let other = self.run(id, period, &point, by, Some(reading), &mut none);
-                        run.by_readings.extend(other.map(|run| run.ends()));
-                    }
                     run.started_by = started_by;
                     runs.runs.push(run);
                 }
@@ -142,6 +137,27 @@ impl World<'_, '_> {
         }
         let runs = Rc::new(runs);
         self.runs.borrow_mut().insert(id.to_owned(), Rc::clone(&runs));
+        runs
+    }
+
+    /// The runs of a period, with their ends by its readings: when all else is known, since
+    /// a reading may speak of what rests on this period.
+    pub(super) fn runs_as_read(&self, id: &str) -> Vec<Run> {
+        let mut runs = self.runs(id).runs.clone();
+        let Some(period) = self.pack.periods.get(id) else { return runs };
+        for run in &mut runs {
+            for (point, by) in self.starting_points(period) {
+                if by.as_ref() != run.started_by.as_ref() {
+                    continue;
+                }
+                for reading in &period.readings {
+                    let mut none = Runs::default();
+                    let by = by.as_ref();
+                    let other = self.run(id, period, &point, by, Some(reading), &mut none);
+                    run.by_readings.extend(other.map(|run| run.ends()));
+                }
+            }
+        }
         runs
     }
 

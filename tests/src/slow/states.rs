@@ -191,9 +191,9 @@ fn said(world: &World<'_, '_>, also: &[NaiveDate]) -> Said {
     };
     let mut runs = BTreeMap::new();
     for id in pack.periods.keys() {
-        for run in &world.runs(id).runs {
+        for run in world.runs_as_read(id) {
             let started_by = run.started_by.as_ref().map(|event| (event.event.clone(), event.on));
-            runs.insert((id.clone(), started_by), run.clone());
+            runs.insert((id.clone(), started_by), run);
         }
     }
     let turns = turning_days(world);
