@@ -1,14 +1,16 @@
 //! `recoup explain`: one thing in full, with every date counted out.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use recoup_engine::Day;
 use recoup_engine::assess::{
-    Answer, Assessment, Computation, Deadline, LawAnswer, ProcedureAnswer, Reason, State,
-    StatusAnswer,
+    Answer, Assessment, Computation, Deadline, FigureAnswer, LawAnswer, ProcedureAnswer, Reason,
+    State, StatusAnswer,
 };
 use recoup_engine::diagnostic::nearest;
 use recoup_engine::pack::Tier;
+use serde::{Serialize, Serializer};
 
 use crate::next::cite;
 use crate::page::{Weekday, date, heading, item, plain, point};
@@ -16,30 +18,71 @@ use crate::report::Stop;
 use crate::sources::Sources;
 use crate::{Question, ask, figure};
 
+/// All that an answer says of one id.
+#[derive(Serialize)]
+struct Explained<'a, 'p> {
+    as_of: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'a StatusAnswer<'p>>,
+    /// Why the status holds, or does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<&'a FigureAnswer<'p>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<&'a ProcedureAnswer<'p>>,
+    deadlines: Vec<&'a Deadline<'p>>,
+    /// Those on which it rests, each once; by their ids, as in an answer.
+    #[serde(serialize_with = "by_id")]
+    laws: Vec<LawAnswer<'p>>,
+}
+
+fn by_id<S: Serializer>(laws: &[LawAnswer<'_>], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(laws.iter().map(|law| (law.id, law)))
+}
+
+/// Something that can be explained.
+#[derive(Serialize)]
+struct Listed<'a> {
+    id: &'a str,
+    title: &'a str,
+    kind: &'static str,
+}
+
 /// Prints all that the answer says of one id, or lists the ids.
 pub(crate) fn run(
     sources: &Sources,
     question: &Question,
     id: Option<&str>,
+    as_json: bool,
     out: &mut dyn Write,
 ) -> Result<(), Stop> {
     ask(sources, question, |_, assessment, on| {
         let answer = assessment.answer(on);
         match id {
-            None => Ok(list(&answer, out)?),
-            Some(id) => one(assessment, &answer, id, on, out),
+            None if as_json => json(&list(&answer), out)?,
+            None => print_list(&list(&answer), out)?,
+            Some(id) => {
+                let explained = one(assessment, &answer, id, on)?;
+                if as_json { json(&explained, out)? } else { print(&explained, out)? }
+            }
         }
+        Ok(())
     })
 }
 
-/// All that an answer says of one id.
-fn one(
-    assessment: &Assessment<'_, '_>,
-    answer: &Answer<'_>,
+fn json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// Gathers all that an answer says of one id.
+fn one<'a, 'p>(
+    assessment: &Assessment<'p, '_>,
+    answer: &'a Answer<'p>,
     id: &str,
     on: Day,
-    out: &mut dyn Write,
-) -> Result<(), Stop> {
+) -> Result<Explained<'a, 'p>, Stop> {
     let procedure = answer.procedures.iter().find(|procedure| procedure.id == id);
     let deadlines: Vec<&Deadline<'_>> =
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
@@ -61,29 +104,19 @@ fn one(
             "the answer has no procedure, deadline, status or figure `{id}`{hint}"
         )));
     }
-    plain(out, &format!("As of {}. Information, not legal advice.", Weekday(on)))?;
-    let (mut cited, mut of_status) = (Vec::new(), Vec::new());
-    if let Some(status) = status {
-        let (why, law) = assessment.why_status(id, on).unwrap_or_default();
-        explain_status(status, &why, out)?;
-        of_status = law;
-    }
+    let (why, mut laws) = match status {
+        Some(_) => assessment.why_status(id, on).unwrap_or_default(),
+        None => Default::default(),
+    };
+    let mut cited: Vec<&str> = Vec::new();
     if let Some(figure) = figure {
-        heading(out, figure.title)?;
-        item(out, &format!("{}.", figure::amount(figure)))?;
-        if let Some(note) = figure.note {
-            item(out, note)?;
-        }
-        cited.extend(figure.law.iter().copied());
+        cited.extend(&figure.law);
     }
     if let Some(procedure) = procedure {
-        explain_procedure(procedure, out)?;
         cited.extend(procedure.law.iter().map(|law| law.id));
-        let reasons = reasons(procedure);
-        cited.extend(reasons.iter().flat_map(|reason| reason.law.iter().copied()));
+        cited.extend(reasons(procedure).iter().flat_map(|reason| &reason.law));
     }
-    for deadline in deadlines {
-        explain_deadline(deadline, out)?;
+    for deadline in &deadlines {
         let blocks = &deadline.building_blocks;
         cited.extend(deadline.law.iter().chain(blocks.iter().flat_map(|block| &block.law)));
         let read = deadline.by_reading.iter().map(|one| &one.computation);
@@ -92,13 +125,38 @@ fn one(
             cited.extend(counted.law());
         }
     }
-    let cited = cited.iter().filter_map(|id| answer.laws.get(id));
-    laws(of_status.iter().chain(cited), out)?;
-    Ok(())
+    laws.extend(cited.iter().filter_map(|id| answer.laws.get(id)).cloned());
+    let mut seen = HashSet::new();
+    laws.retain(|law| seen.insert(law.id));
+    let why = Some(why).filter(|why| !why.is_empty());
+    Ok(Explained { as_of: on, status, why, figure, procedure, deadlines, laws })
+}
+
+fn print(explained: &Explained<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
+    let day = Weekday(explained.as_of);
+    plain(out, &format!("As of {day}. Information, not legal advice."))?;
+    if let Some(status) = explained.status {
+        explain_status(status, explained.why.as_deref().unwrap_or_default(), out)?;
+    }
+    if let Some(figure) = explained.figure {
+        heading(out, figure.title)?;
+        item(out, &format!("{}.", figure::amount(figure)))?;
+        if let Some(note) = figure.note {
+            item(out, note)?;
+        }
+    }
+    if let Some(procedure) = explained.procedure {
+        explain_procedure(procedure, out)?;
+    }
+    for deadline in &explained.deadlines {
+        explain_deadline(deadline, out)?;
+    }
+    print_laws(&explained.laws, out)
 }
 
 /// What can be explained, by its id.
-fn list(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn list<'a>(answer: &'a Answer<'_>) -> Vec<Listed<'a>> {
+    let listed = |kind| move |(id, title)| Listed { id, title, kind };
     let mut deadlines: Vec<(&str, &str)> =
         answer.deadlines.iter().map(|deadline| (deadline.id, deadline.title)).collect();
     // A period that several events started is one thing to explain.
@@ -106,17 +164,22 @@ fn list(answer: &Answer<'_>, out: &mut dyn Write) -> io::Result<()> {
     let procedures = answer.procedures.iter().map(|procedure| (procedure.id, procedure.title));
     let statuses = answer.statuses.iter().map(|status| (status.id, status.title));
     let figures = answer.figures.iter().map(|figure| (figure.id, figure.title));
-    for (title, list) in [
-        ("What may be done", procedures.collect()),
-        ("Times", deadlines),
-        ("What can be said of the judgment", statuses.collect::<Vec<_>>()),
-        ("In numbers", figures.collect()),
-    ] {
-        if list.is_empty() {
-            continue;
-        }
+    let procedures = procedures.map(listed("procedure"));
+    let deadlines = deadlines.into_iter().map(listed("deadline"));
+    let statuses = statuses.map(listed("status"));
+    procedures.chain(deadlines).chain(statuses).chain(figures.map(listed("figure"))).collect()
+}
+
+fn print_list(listed: &[Listed<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for of_a_kind in listed.chunk_by(|one, other| one.kind == other.kind) {
+        let title = match of_a_kind[0].kind {
+            "procedure" => "What may be done",
+            "deadline" => "Times",
+            "status" => "What can be said of the judgment",
+            _ => "In numbers",
+        };
         heading(out, title)?;
-        for (id, title) in list {
+        for Listed { id, title, .. } in of_a_kind {
             item(out, &format!("{id}: {title}"))?;
         }
     }
@@ -274,20 +337,12 @@ fn count(computation: &Computation<'_>, out: &mut dyn Write) -> io::Result<()> {
     computation.lines().try_for_each(|line| item(out, &line))
 }
 
-/// Every law cited, once, with its address.
-fn laws<'a, 'p: 'a>(
-    laws: impl Iterator<Item = &'a LawAnswer<'p>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let mut seen: Vec<&str> = Vec::new();
+/// The laws on which it rests, with their addresses.
+fn print_laws(laws: &[LawAnswer<'_>], out: &mut dyn Write) -> io::Result<()> {
+    if !laws.is_empty() {
+        heading(out, "Law")?;
+    }
     for law in laws {
-        if seen.contains(&law.id) {
-            continue;
-        }
-        if seen.is_empty() {
-            heading(out, "Law")?;
-        }
-        seen.push(law.id);
         item(out, &format!("{}, checked {}", cite(law), law.checked))?;
         // An address on a line of its own can be clicked and copied.
         writeln!(out, "      {}", law.url)?;

@@ -93,12 +93,16 @@ Only what the case records up to the day asked about is seen.")]
 Examples:
   recoup explain case.toml                      what can be explained
   recoup explain case.toml writ_of_execution
-  recoup explain case.toml enforcement --on 2033-01-01")]
+  recoup explain case.toml enforcement --on 2033-01-01
+  recoup explain case.toml enforcement --json   what an answer has of it, and its laws")]
     Explain {
         #[command(flatten)]
         question: Question,
         /// A procedure, deadline or status, by its id; without it, all ids are listed
         id: Option<String>,
+        /// Print it as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Answer many cases: one a line in, one answer a line out
     #[command(after_help = "\
@@ -154,7 +158,9 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<ExitCode, Stop> {
             let form = if *json { next::Form::Json } else { next::Form::Page { brief: *brief } };
             next::run(&sources, question, form, out)?;
         }
-        Command::Explain { question, id } => explain::run(&sources, question, id.as_deref(), out)?,
+        Command::Explain { question, id, json } => {
+            explain::run(&sources, question, id.as_deref(), *json, out)?;
+        }
         Command::Batch(batch) => return batch::run(&sources, batch),
         Command::Schema(asked) => schema::run(&sources, asked, out)?,
         Command::Pack(command) => return pack::run(&sources, command, out),

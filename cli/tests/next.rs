@@ -2,6 +2,7 @@
 
 mod common;
 
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -60,4 +61,42 @@ fn an_example_can_be_asked_as_its_case_can() {
     let explained = said(&of_example, &explain);
     assert_eq!(explained, said(&of_case, &explain));
     assert!(explained.contains("2035-03-05"), "{explained}");
+}
+
+/// What an answer has of one id is told alike by both commands.
+#[test]
+fn what_is_explained_as_json_is_what_the_answer_has() {
+    let folder = folder("explained-as-json");
+    let case = "jurisdiction = 'us-ca'\njudgment.entered = 2025-03-05\n";
+    fs::write(folder.join("case.toml"), case).unwrap();
+    let asked = |arguments: &[&str]| -> Value {
+        let day: &[&str] = &["--on", "2025-04-10", "--json"];
+        serde_json::from_str(&said(&folder, &[arguments, day].concat())).unwrap()
+    };
+    let answer = asked(&["next", "case.toml"]);
+    let listed = asked(&["explain", "case.toml"]);
+    for (kind, whole) in [
+        ("procedure", "procedures"),
+        ("deadline", "deadlines"),
+        ("status", "statuses"),
+        ("figure", "figures"),
+    ] {
+        let of_kind = listed.as_array().unwrap().iter().find(|one| one["kind"] == kind).unwrap();
+        let id = of_kind["id"].as_str().unwrap();
+        let explained = asked(&["explain", "case.toml", id]);
+        let all = answer[whole].as_array().unwrap();
+        let of_id: Vec<&Value> = all.iter().filter(|one| one["id"] == id).collect();
+        match kind {
+            "deadline" => assert_eq!(explained[whole], serde_json::json!(of_id), "{id}"),
+            _ => assert_eq!([&explained[kind]], of_id[..], "{id}"),
+        }
+        let laws = explained["laws"].as_object().unwrap();
+        assert!(!laws.is_empty(), "{id}");
+        for (law, told) in laws {
+            assert_eq!(told["id"], law.as_str());
+            // Why a status holds may rest on a law that the answer need not name.
+            assert!(kind == "status" || answer["laws"][law] == *told, "{id}: {law}");
+        }
+    }
+    assert_eq!(asked(&["explain", "case.toml", "enforcement"])["as_of"], "2025-04-10");
 }

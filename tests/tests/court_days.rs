@@ -318,7 +318,7 @@ fn days_written_year_by_year_are_those_of_their_rule() {
         }
     }
 
-    let elections = (2006..=2036).step_by(2).map(|year| {
+    let elections = (2006..=2046).step_by(2).map(|year| {
         let first = almanac::place(year, 11, 1).unwrap();
         let monday = (first..).find(|place| almanac::at(*place).unwrap().weekday == "Monday");
         monday.unwrap() + 1
