@@ -2,9 +2,10 @@
 
 mod common;
 
-use serde_json::Value;
 use std::fs;
 use std::path::Path;
+
+use serde_json::Value;
 
 use common::{folder, root, run};
 
