@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use recoup_engine::Day;
 use recoup_engine::assess::{
-    Answer, Assessment, Computation, Deadline, FigureAnswer, LawAnswer, ProcedureAnswer, Reason,
-    State, StatusAnswer,
+    Answer, Assessment, BuildingBlock, Computation, Deadline, FigureAnswer, LawAnswer,
+    ProcedureAnswer, Reason, State, StatusAnswer,
 };
 use recoup_engine::diagnostic::nearest;
 use recoup_engine::pack::Tier;
@@ -32,6 +32,12 @@ struct Explained<'a, 'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
     procedure: Option<&'a ProcedureAnswer<'p>>,
     deadlines: Vec<&'a Deadline<'p>>,
+    /// The other deadlines whose days the reasons tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rests_on: Vec<Deadline<'p>>,
+    /// The times that are no deadlines whose days they tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    building_blocks: Vec<BuildingBlock<'p>>,
     /// Those on which it rests, each once; by their ids, as in an answer.
     #[serde(serialize_with = "by_id")]
     laws: Vec<LawAnswer<'p>>,
@@ -104,10 +110,18 @@ fn one<'a, 'p>(
             "the answer has no procedure, deadline, status or figure `{id}`{hint}"
         )));
     }
-    let (why, mut laws) = match status {
-        Some(_) => assessment.why_status(id, on).unwrap_or_default(),
+    let because = match procedure {
+        _ if status.is_some() => assessment.why_status(id, on),
+        // Of what does not exist for this case no day matters.
+        Some(procedure) if procedure.state != State::Barred => assessment.why_procedure(id, on),
+        _ => None,
+    };
+    let (why, mut rests_on, building_blocks, mut laws) = match because {
+        Some(why) => (why.text, why.deadlines, why.building_blocks, why.laws),
         None => Default::default(),
     };
+    rests_on.retain(|deadline| deadline.id != id);
+    let of_counts = std::mem::take(&mut laws);
     let mut cited: Vec<&str> = Vec::new();
     if let Some(figure) = figure {
         cited.extend(&figure.law);
@@ -126,10 +140,21 @@ fn one<'a, 'p>(
         }
     }
     laws.extend(cited.iter().filter_map(|id| answer.laws.get(id)).cloned());
+    laws.extend(of_counts);
     let mut seen = HashSet::new();
     laws.retain(|law| seen.insert(law.id));
     let why = Some(why).filter(|why| !why.is_empty());
-    Ok(Explained { as_of: on, status, why, figure, procedure, deadlines, laws })
+    Ok(Explained {
+        as_of: on,
+        status,
+        why,
+        figure,
+        procedure,
+        deadlines,
+        rests_on,
+        building_blocks,
+        laws,
+    })
 }
 
 fn print(explained: &Explained<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
@@ -151,6 +176,11 @@ fn print(explained: &Explained<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     for deadline in &explained.deadlines {
         explain_deadline(deadline, out)?;
     }
+    for deadline in &explained.rests_on {
+        heading(out, &format!("Counted for that: {}", deadline.title))?;
+        counts(deadline, out)?;
+    }
+    print_blocks(&explained.building_blocks, out)?;
     print_laws(&explained.laws, out)
 }
 
@@ -317,6 +347,11 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         item(out, &format!("If it is missed: {missed}"))?;
     }
     heading(out, "Counted")?;
+    counts(deadline, out)
+}
+
+/// How a deadline was counted, by other readings too, and what that rests on.
+fn counts(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<()> {
     count(&deadline.computation, out)?;
     for (text, read) in deadline.readings.iter().zip(&deadline.by_reading) {
         heading(out, "Counted by another reading")?;
@@ -325,7 +360,11 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         }
         count(&read.computation, out)?;
     }
-    for block in &deadline.building_blocks {
+    print_blocks(&deadline.building_blocks, out)
+}
+
+fn print_blocks(blocks: &[BuildingBlock<'_>], out: &mut dyn Write) -> io::Result<()> {
+    for block in blocks {
         heading(out, &format!("Counted for that: {}", block.title))?;
         count(&block.computation, out)?;
     }

@@ -68,7 +68,8 @@ fn an_example_can_be_asked_as_its_case_can() {
 #[test]
 fn what_is_explained_as_json_is_what_the_answer_has() {
     let folder = folder("explained-as-json");
-    let case = "jurisdiction = 'us-ca'\njudgment.entered = 2025-03-05\n";
+    let case = "jurisdiction = 'us-ca'\njudgment.entered = 2025-03-05\n\
+                facts.won_on = 'plaintiffs_claim'\n";
     fs::write(folder.join("case.toml"), case).unwrap();
     let asked = |arguments: &[&str]| -> Value {
         let day: &[&str] = &["--on", "2025-04-10", "--json"];
@@ -95,9 +96,21 @@ fn what_is_explained_as_json_is_what_the_answer_has() {
         assert!(!laws.is_empty(), "{id}");
         for (law, told) in laws {
             assert_eq!(told["id"], law.as_str());
-            // Why a status holds may rest on a law that the answer need not name.
-            assert!(kind == "status" || answer["laws"][law] == *told, "{id}: {law}");
+            // What a reason tells may rest on a law that the answer need not name.
+            assert!(
+                ["status", "procedure"].contains(&kind) || answer["laws"][law] == *told,
+                "{id}: {law}"
+            );
         }
     }
     assert_eq!(asked(&["explain", "case.toml", "enforcement"])["as_of"], "2025-04-10");
+    // The days that the reasons tell are counted, too.
+    let writ = asked(&["explain", "case.toml", "writ_of_execution"]);
+    let of_answer = answer["deadlines"].as_array().unwrap();
+    let enforcement = of_answer.iter().find(|one| one["id"] == "enforcement").unwrap();
+    assert_eq!(writ["rests_on"][0], *enforcement);
+    assert_eq!(enforcement["ends"], "2035-03-05");
+    let in_words =
+        said(&folder, &["explain", "case.toml", "writ_of_execution", "--on", "2025-04-10"]);
+    assert!(in_words.contains("\n  + 10 years = 2035-03-05 (Monday)\n"), "{in_words}");
 }

@@ -606,7 +606,7 @@ impl Maker {
 
     fn atom(&self, c: &mut Choices<'_>) -> String {
         let statuses = self.statuses.len().min(1) * 3;
-        let periods = self.periods.len().min(1) * 8;
+        let periods = self.periods.len().min(1) * 10;
         match c.below(15 + statuses + periods) {
             0 => (*c.one(FLAGS)).to_owned(),
             1 => format!("kind is {}", c.one(KINDS)),
@@ -640,6 +640,15 @@ impl Maker {
             }
             other if other < 15 + periods => {
                 let period = c.one(&self.periods);
+                // Two of before, within and after of one period are read as the third.
+                if other - 15 > 7 {
+                    let one = c.one(&["before", "within", "after"]);
+                    let two = c.one(&["before", "within", "after"]);
+                    return match other - 15 {
+                        8 => format!("({one} {period} or {two} {period})"),
+                        _ => format!("(not {one} {period} and not {two} {period})"),
+                    };
+                }
                 let how = [
                     "within",
                     "within",

@@ -196,6 +196,20 @@ pub struct Reason<'p> {
     pub law: Vec<&'p str>,
 }
 
+/// Why something is so, with the counts of the times that the reason tells.
+#[derive(Debug)]
+pub struct Why<'p> {
+    /// The reason, in words.
+    pub text: String,
+    /// The deadlines of which it tells a day.
+    pub deadlines: Vec<Deadline<'p>>,
+    /// The times that are no deadline for anybody of which it does, with those whose days
+    /// these take over.
+    pub building_blocks: Vec<BuildingBlock<'p>>,
+    /// The laws on which all of it rests.
+    pub laws: Vec<LawAnswer<'p>>,
+}
+
 /// A law.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct LawAnswer<'p> {

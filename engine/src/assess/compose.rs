@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::answer::{
     Answer, BuildingBlock, ByReading, Deadline, FeeAnswer, FigureAnswer, FormAnswer, LawAnswer,
-    PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer,
+    PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer, Why,
 };
 use super::course::Course;
 use super::evaluate::Assessment;
@@ -108,15 +108,65 @@ impl<'p> Assessment<'p, '_> {
             .collect()
     }
 
-    /// Why a status holds or does not on a day, and the laws that it rests on. `None`
-    /// where there is no such status.
-    pub fn why_status(&self, id: &str, day: Day) -> Option<(String, Vec<LawAnswer<'p>>)> {
+    /// Why a status holds or does not on a day. `None` where there is no such status.
+    pub fn why_status(&self, id: &str, day: Day) -> Option<Why<'p>> {
         let status = self.pack.statuses.iter().find(|status| status.id == id)?;
         let because = self.because(status.when, day);
         let mut law = status.law.clone();
         add_laws(&mut law, &because.law);
-        let law = law.iter().map(|law| LawAnswer::of(&self.pack.laws[law.index()]));
-        Some((because.text, law.collect()))
+        Some(self.why(because.text, law, because.told, day))
+    }
+
+    /// The times whose days the reasons of a procedure tell on a day; their text is in
+    /// [`ProcedureAnswer::reasons`]. `None` where there is no such procedure.
+    pub fn why_procedure(&self, id: &str, day: Day) -> Option<Why<'p>> {
+        let procedure = self.pack.procedures.iter().find(|procedure| procedure.id == id)?;
+        let mut told = Vec::new();
+        let clauses = procedure.only_if.iter().chain(&procedure.open);
+        for clause in clauses.filter(|_| !procedure.unavailable) {
+            told.append(&mut self.because(clause.expr, day).told);
+        }
+        Some(self.why(String::new(), Vec::new(), told, day))
+    }
+
+    /// A reason, with the counts of the times that it tells.
+    fn why(
+        &self,
+        text: String,
+        law: Vec<LawId>,
+        told: Vec<(PeriodId, usize)>,
+        day: Day,
+    ) -> Why<'p> {
+        let mut citations = Citations { pack: self.pack, seen: vec![false; self.pack.laws.len()] };
+        let mut seen: Vec<(PeriodId, usize)> = Vec::new();
+        let told = told.into_iter().filter(|one| {
+            let first = !seen.contains(one);
+            seen.push(*one);
+            first
+        });
+        let (shown, mut hidden): (Vec<_>, Vec<_>) =
+            told.partition(|(id, _)| self.pack.periods[id.index()].shown);
+        let deadlines = shown.into_iter().map(|(id, at)| {
+            let run = &self.runs(id)[at];
+            self.deadline(id, run, self.course(id, run, day), &mut citations)
+        });
+        let deadlines: Vec<Deadline<'p>> = deadlines.collect();
+        // What a deadline brings along is not told again.
+        let brought = |id: PeriodId, run: &Run| {
+            let (id, starts, ends) =
+                (&self.pack.periods[id.index()].id, run.start.day(), run.end.day());
+            let mut blocks = deadlines.iter().flat_map(|one| &one.building_blocks);
+            blocks.any(|block| (block.id, block.starts, block.ends) == (id, starts, ends))
+        };
+        hidden.retain(|(id, at)| !brought(*id, &self.runs(*id)[*at]));
+        let building_blocks = self.blocks_from(hidden, &mut citations);
+        // Its own come first.
+        let mut laws = citations.cite_whole(&law);
+        let more = citations.all().into_values();
+        laws.extend(
+            more.filter(|one| law.iter().all(|id| self.pack.laws[id.index()].id != one.id)),
+        );
+        Why { text, deadlines, building_blocks, laws }
     }
 
     fn procedure_answers(
@@ -327,6 +377,15 @@ impl<'p> Assessment<'p, '_> {
     {
         let mut found: Vec<(PeriodId, usize)> = Vec::new();
         counts.for_each(|count| self.add_hidden(count, &mut found));
+        self.blocks_from(found, citations)
+    }
+
+    /// Some runs, with those that these rest on in their turn.
+    fn blocks_from(
+        &self,
+        mut found: Vec<(PeriodId, usize)>,
+        citations: &mut Citations<'p>,
+    ) -> Vec<BuildingBlock<'p>> {
         let mut blocks = Vec::new();
         while let Some(&(id, at)) = found.get(blocks.len()) {
             let (period, run) = (&self.pack.periods[id.index()], &self.runs(id)[at]);

@@ -43,7 +43,7 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
-    fn course(&self, id: PeriodId, run: &Run, day: Day) -> Course<'p> {
+    pub(super) fn course(&self, id: PeriodId, run: &Run, day: Day) -> Course<'p> {
         let period = &self.pack.periods[id.index()];
         let state = standing(run, day);
         let (mut safe_by, mut safe_after) = (None, None);

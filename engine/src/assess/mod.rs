@@ -21,7 +21,7 @@ mod writer;
 
 pub use answer::{
     Answer, BuildingBlock, ByReading, DatedEvent, Deadline, FeeAnswer, FigureAnswer, FormAnswer,
-    LawAnswer, PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning,
+    LawAnswer, PackVersion, ProcedureAnswer, Reason, Standing, State, StatusAnswer, Warning, Why,
 };
 pub use evaluate::Assessment;
 pub use memory::Memory;

@@ -26,21 +26,21 @@ pub(crate) enum Outlook {
 pub(crate) struct Because {
     pub(crate) text: String,
     pub(crate) law: Vec<LawId>,
+    /// The runs of which it tells a day: of which period, and which of its runs.
+    pub(super) told: Vec<(PeriodId, usize)>,
     /// It says only that nothing has happened: no reason worth giving for something else.
     silence: bool,
 }
 
 impl Because {
     pub(crate) fn new(text: String, law: &[LawId]) -> Because {
-        Because { text, law: law.to_vec(), silence: false }
+        Because { text, law: law.to_vec(), told: Vec::new(), silence: false }
     }
 
-    fn cite(&mut self, law: &[LawId]) {
-        for id in law {
-            if !self.law.contains(id) {
-                self.law.push(*id);
-            }
-        }
+    /// What another rests on, this does too.
+    fn rests_on(&mut self, other: &Because) {
+        add_laws(&mut self.law, &other.law);
+        self.told.extend_from_slice(&other.told);
     }
 
     /// Adds a reason for what has been said.
@@ -55,18 +55,18 @@ impl Because {
             self.text.push_str(&uncapitalised(&deeper.text));
             self.text.push_str(after);
         }
-        self.cite(&deeper.law);
+        self.rests_on(&deeper);
     }
 
     fn and_also(&mut self, other: Because) {
         self.silence = other.silence && (self.text.is_empty() || self.silence);
+        self.rests_on(&other);
         if !self.text.is_empty() {
             self.text.push_str("; ");
             self.text.push_str(&uncapitalised(&other.text));
         } else {
             self.text = other.text;
         }
-        self.cite(&other.law);
     }
 }
 
@@ -232,21 +232,26 @@ impl<'p> Assessment<'p, '_> {
         let definition = &self.pack.periods[period.index()];
         let runs = self.runs(period);
         let mut text = definition.title.clone();
-        let running = runs.iter().find(|run| run.lasts().on(day) == Truth::Yes);
-        let known = |run: &&Run| run.applies != Truth::No;
-        let over = runs.iter().filter(known).rfind(|run| run.end.latest() < day);
-        let coming = runs.iter().filter(known).find(|run| run.start.earliest() > day);
-        let coming = coming.and_then(|run| run.start.day());
+        let mut told = None;
+        let running = runs.iter().position(|run| run.lasts().on(day) == Truth::Yes);
+        let known = |run: &Run| run.applies != Truth::No;
+        let over = runs.iter().rposition(|run| known(run) && run.end.latest() < day);
+        let coming = runs.iter().position(|run| known(run) && run.start.earliest() > day);
+        let coming = coming.and_then(|at| Some((at, runs[at].start.day()?)));
         let over = over.filter(|_| !coming_first || coming.is_none());
         // Writing to a string cannot fail.
-        let _ = if let Some(run) = running {
+        let _ = if let Some(at) = running {
+            let run = &runs[at];
+            told = Some(at);
             match run.end.day() {
                 Some(end) => write!(text, ": until {}", InWords(end)),
                 None => write!(text, ": still running"),
             }
         } else if self.within(period).on(day) == Truth::Unknown {
             write!(text, ": its days are not known")
-        } else if let Some(run) = over {
+        } else if let Some(at) = over {
+            let run = &runs[at];
+            told = Some(at);
             let sure = if run.applies == Truth::Yes { "" } else { ", if it ran" };
             match run.ended_by {
                 Some(at) if run.end.is_known() => {
@@ -264,7 +269,8 @@ impl<'p> Assessment<'p, '_> {
                     write!(text, ": ended on {last}{by}{sure}")
                 }
             }
-        } else if let Some(start) = coming {
+        } else if let Some((at, start)) = coming {
+            told = Some(at);
             write!(text, ": from {}", InWords(start))
         } else if runs.is_empty() && !self.has_no_start(period) {
             let mut because = Because::new(text, &definition.law);
@@ -277,7 +283,8 @@ impl<'p> Assessment<'p, '_> {
             let _ = write!(text, ": has not started");
             return Because { silence: true, ..Because::new(text, &definition.law) };
         };
-        Because::new(text, &definition.law)
+        let told = told.into_iter().map(|at| (period, at)).collect();
+        Because { told, ..Because::new(text, &definition.law) }
     }
 
     fn about_event(&self, events: &EventSet, day: Day, last: bool) -> Because {

@@ -228,6 +228,53 @@ impl Condition {
     }
 }
 
+/// Before, within and after a period.
+type Stretch = fn(Word) -> Condition;
+
+/// Parts joined by `and`, or by `or`. Every day is before, within or after a period, and
+/// only one of them: so two of them are said by the third. `before p or within p` is `not
+/// after p`, which is known even where it is not known which of the two it is.
+fn of_one_period(mut parts: Vec<Condition>, all: bool) -> Condition {
+    /// Which of the three a part is, or in an `and` is not; and of which period.
+    fn stretch(part: &Condition, all: bool) -> Option<(usize, &Word)> {
+        let part = match (part, all) {
+            (Condition::Not(part), true) => part,
+            (part, false) => part,
+            _ => return None,
+        };
+        match part {
+            Condition::Before(period) => Some((0, period)),
+            Condition::Within(period) => Some((1, period)),
+            Condition::After(period) => Some((2, period)),
+            _ => None,
+        }
+    }
+    const STRETCHES: [Stretch; 3] = [Condition::Before, Condition::Within, Condition::After];
+    let mut at = 0;
+    while at < parts.len() {
+        let two = stretch(&parts[at], all).and_then(|(one, period)| {
+            let mut rest = parts.iter().enumerate().skip(at + 1);
+            rest.find_map(|(behind, part)| {
+                let (other, of) = stretch(part, all)?;
+                let third = (other != one && of.value == period.value).then(|| 3 - one - other)?;
+                Some((behind, STRETCHES[third](period.clone())))
+            })
+        });
+        match two {
+            Some((behind, third)) => {
+                parts.remove(behind);
+                parts[at] = if all { third } else { Condition::Not(Box::new(third)) };
+            }
+            None => at += 1,
+        }
+    }
+    match (parts.len(), all) {
+        (1, _) => parts.remove(0),
+        (_, true) => Condition::All(parts),
+        (_, false) => Condition::Any(parts),
+    }
+}
+
 impl Anchor {
     /// The starting point in its normal form, as [`Condition::normal`].
     pub(crate) fn normal(&self, called: Called<'_>) -> String {
@@ -485,7 +532,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         while self.accept("or") {
             parts.push(self.all()?);
         }
-        Some(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
+        Some(of_one_period(parts, false))
     }
 
     fn all(&mut self) -> Option<Condition> {
@@ -493,7 +540,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
         while self.accept("and") {
             parts.push(self.term()?);
         }
-        Some(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
+        Some(of_one_period(parts, true))
     }
 
     fn term(&mut self) -> Option<Condition> {
@@ -784,6 +831,27 @@ mod tests {
             short(&read),
             "(any (all Named(a) (not Named(b))) (all Named(c) (any Named(d) Named(e))))"
         );
+    }
+
+    #[test]
+    fn two_stretches_of_one_period_are_said_by_the_third() {
+        let same = |one: &str, other: &str| {
+            let normal = |text: &str| read(text, condition).unwrap().normal(&str::to_owned);
+            assert_eq!(normal(one), normal(other));
+        };
+        same("before p or within p", "not after p");
+        same("after p or a or within p", "a or not before p");
+        same("before p or (after p)", "not within p");
+        same("not before p and not within p", "after p");
+        same("not after p and a and not before p", "within p and a");
+        same("not within p and not after p", "before p");
+        same("not (within p or before p) or within q or after q", "after p or not before q");
+        for as_written in
+            ["before p or within q", "before p and within p", "not before p or within p"]
+        {
+            let read = read(as_written, condition).unwrap();
+            assert_eq!(read.normal(&str::to_owned), as_written);
+        }
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl Words {
         while self.accept("or") {
             parts.push(self.all()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::Any(parts) })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { third(parts, false) })
     }
 
     fn all(&mut self) -> Read<Condition> {
@@ -214,7 +214,7 @@ impl Words {
         while self.accept("and") {
             parts.push(self.term()?);
         }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Condition::All(parts) })
+        Ok(if parts.len() == 1 { parts.remove(0) } else { third(parts, true) })
     }
 
     fn term(&mut self) -> Read<Condition> {
@@ -401,4 +401,35 @@ impl Words {
         };
         Ok(Length { number, unit })
     }
+}
+
+/// Joins parts: two of `before`, `within` and `after` of one period are the third.
+fn third(mut parts: Vec<Condition>, and: bool) -> Condition {
+    let named = |text: &str| condition(text).expect("a phrase");
+    for first in 0..parts.len() {
+        for second in 0..parts.len() {
+            let written = |at: usize| match (&parts[at], and) {
+                (Condition::Not(inner), true) => Some((**inner).clone()),
+                (_, true) => None,
+                (part, false) => Some(part.clone()),
+            };
+            let said = match (written(first), written(second)) {
+                (Some(Condition::Before(p)), Some(Condition::Within(q))) if p == q => {
+                    format!("after {p}")
+                }
+                (Some(Condition::Before(p)), Some(Condition::After(q))) if p == q => {
+                    format!("within {p}")
+                }
+                (Some(Condition::Within(p)), Some(Condition::After(q))) if p == q => {
+                    format!("before {p}")
+                }
+                _ => continue,
+            };
+            parts[first.min(second)] =
+                if and { named(&said) } else { Condition::Not(Box::new(named(&said))) };
+            parts.remove(first.max(second));
+            return if parts.len() == 1 { parts.remove(0) } else { third(parts, and) };
+        }
+    }
+    if and { Condition::All(parts) } else { Condition::Any(parts) }
 }
