@@ -24,7 +24,8 @@ struct Explained<'a, 'p> {
     as_of: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'a StatusAnswer<'p>>,
-    /// Why the status holds, or does not.
+    /// Why the status holds, or does not; or what there is to say of something that has no
+    /// place in the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -94,7 +95,9 @@ fn one<'a, 'p>(
         answer.deadlines.iter().filter(|deadline| deadline.id == id).collect();
     let status = answer.statuses.iter().find(|status| status.id == id);
     let figure = answer.figures.iter().find(|figure| figure.id == id);
-    if procedure.is_none() && deadlines.is_empty() && status.is_none() && figure.is_none() {
+    let none = procedure.is_none() && deadlines.is_empty() && status.is_none() && figure.is_none();
+    let other = if none { assessment.why_other(id, on) } else { None };
+    if none && other.is_none() {
         let known = answer
             .procedures
             .iter()
@@ -112,6 +115,7 @@ fn one<'a, 'p>(
     }
     let because = match procedure {
         _ if status.is_some() => assessment.why_status(id, on),
+        _ if other.is_some() => other,
         // Of what does not exist for this case no day matters.
         Some(procedure) if procedure.state != State::Barred => assessment.why_procedure(id, on),
         _ => None,
@@ -160,8 +164,14 @@ fn one<'a, 'p>(
 fn print(explained: &Explained<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let day = Weekday(explained.as_of);
     plain(out, &format!("As of {day}. Information, not legal advice."))?;
-    if let Some(status) = explained.status {
-        explain_status(status, explained.why.as_deref().unwrap_or_default(), out)?;
+    let why = explained.why.as_deref();
+    match (explained.status, why) {
+        (Some(status), _) => explain_status(status, why.unwrap_or_default(), out)?,
+        (None, Some(why)) => {
+            writeln!(out)?;
+            plain(out, &format!("{why}."))?;
+        }
+        (None, None) => {}
     }
     if let Some(figure) = explained.figure {
         heading(out, figure.title)?;

@@ -104,6 +104,13 @@ fn what_is_explained_as_json_is_what_the_answer_has() {
         }
     }
     assert_eq!(asked(&["explain", "case.toml", "enforcement"])["as_of"], "2025-04-10");
+    // What has no place in the answer can be explained all the same.
+    let none = asked(&["explain", "case.toml", "public_renewal_life"]);
+    assert!(none["why"].as_str().unwrap().contains(": does not apply"), "{none}");
+    assert!(!none["laws"].as_object().unwrap().is_empty());
+    let hidden = asked(&["explain", "case.toml", "first_life"]);
+    assert!(hidden["why"].as_str().unwrap().ends_with(": until 5 March 2035"), "{hidden}");
+    assert_eq!(hidden["building_blocks"][0]["ends"], "2035-03-05");
     // The days that the reasons tell are counted, too.
     let writ = asked(&["explain", "case.toml", "writ_of_execution"]);
     let of_answer = answer["deadlines"].as_array().unwrap();

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use recoup_engine::assess::{State, Why};
+use recoup_engine::graph::Element;
 use recoup_engine::{Day, Library};
 
 const MONTHS: [&str; 12] = [
@@ -19,6 +20,14 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// All packs, with their texts and examples.
+fn library() -> (Library, Vec<(String, String)>) {
+    let texts = recoup_tests::rule_texts().unwrap();
+    let packs = texts.iter().filter(|(name, _)| !name.contains("/examples/"));
+    let library = Library::from_sources(packs.map(|(name, text)| (name.as_str(), text.as_str())));
+    (library.unwrap(), texts)
+}
 
 /// The days in a text, as in `until 4 April 2025`.
 fn days_in(text: &str) -> Vec<Day> {
@@ -54,13 +63,33 @@ fn days_are_found_in_a_text() {
     assert_eq!(dates_in("on = 2025-04-04\nx = 3").collect::<Vec<_>>(), [day("2025-04-04")]);
 }
 
+/// Whatever period, status or figure a pack has can be explained in a case.
+#[test]
+fn nothing_in_a_pack_is_without_a_word() {
+    let (library, _) = library();
+    for pack in library.packs().filter(|pack| !pack.foundation) {
+        let case = format!("jurisdiction = '{}'\njudgment.entered = 2025-03-05\n", pack.id);
+        let matter = library.read_case("case", &case).unwrap();
+        let on = matter.entered().plus(40);
+        let assessment = matter.evaluate(on).unwrap();
+        for &element in pack.graph().node_weights() {
+            let id = pack.name_of(element);
+            if let Element::Period(_) | Element::Status(_) | Element::Figure(_) = element {
+                let why = assessment.why_other(id, on).unwrap();
+                assert!(why.text.starts_with(|first: char| !first.is_lowercase()), "{}", why.text);
+                // A status may only say what a fact is.
+                let is_status = matches!(element, Element::Status(_));
+                assert!(is_status || !why.laws.is_empty(), "{}: {id}: {}", pack.id, why.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_day_that_a_reason_tells_is_counted() {
-    let texts = recoup_tests::rule_texts().unwrap();
+    let (library, texts) = library();
     let (examples, packs): (Vec<_>, Vec<_>) =
         texts.into_iter().partition(|(name, _)| name.contains("/examples/"));
-    let pairs = packs.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let library = Library::from_sources(pairs).unwrap();
     // Days that the law itself has: they stand in the pack.
     let of_law: HashSet<Day> =
         packs.iter().flat_map(|(_, text)| dates_in(text).chain(days_in(text))).collect();

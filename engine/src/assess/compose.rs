@@ -18,7 +18,9 @@ use super::trace::Computation;
 use super::view::Views;
 
 use crate::date::Day;
-use crate::graph::{Clause, FactValue, Kind, LawId, Pack, PeriodId, Procedure, Reading, Version};
+use crate::graph::{
+    Clause, FactValue, Kind, LawId, Pack, PeriodId, Procedure, Reading, StatusId, Version,
+};
 use crate::timeline::{Days, Truth};
 
 impl<'p> Assessment<'p, '_> {
@@ -127,6 +129,32 @@ impl<'p> Assessment<'p, '_> {
             told.append(&mut self.because(clause.expr, day).told);
         }
         Some(self.why(String::new(), Vec::new(), told, day))
+    }
+
+    /// What there is to say on a day of what has no place of its own in the answer: a
+    /// period or a figure that does not apply to the case, a period or a status that is a
+    /// building block of others. `None` where there is no such thing.
+    pub fn why_other(&self, id: &str, day: Day) -> Option<Why<'p>> {
+        let pack = self.pack;
+        let because = if let Some(at) = pack.periods.iter().position(|period| period.id == id) {
+            let (at, period) = (PeriodId(at as u16), &pack.periods[at]);
+            if self.runs(at).is_empty() && !self.could_apply(period) {
+                self.does_not_apply(&period.title, &period.law, period.when, day)
+            } else {
+                self.about_period(at, day, false)
+            }
+        } else if let Some(at) = pack.statuses.iter().position(|status| status.id == id) {
+            self.about_status(StatusId(at as u16), day)
+        } else {
+            let figure = pack.figures.iter().find(|figure| figure.id == id)?;
+            match figure.when {
+                Some(when) if self.truth(when, day) == Truth::No => {
+                    self.does_not_apply(&figure.title, &figure.law, Some(when), day)
+                }
+                _ => Because::new(format!("{}: none on this day", figure.title), &figure.law),
+            }
+        };
+        Some(self.why(because.text, because.law, because.told, day))
     }
 
     /// A reason, with the counts of the times that it tells.

@@ -7,7 +7,7 @@ use super::evaluate::Assessment;
 use super::period::Run;
 use crate::date::{Day, InWords};
 use crate::describe::{span, uncapitalised};
-use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId};
+use crate::graph::{EventSet, Expr, ExprId, FactValue, Kind, LawId, PeriodId, StatusId};
 use crate::timeline::Truth;
 
 /// What would have to come about for a failing condition to hold.
@@ -174,19 +174,7 @@ impl<'p> Assessment<'p, '_> {
                 }
                 because
             }
-            Expr::Status(status) => {
-                let definition = &self.pack.statuses[status.index()];
-                let mut because = Because { law: definition.law.clone(), ..Because::default() };
-                because.text = match truth {
-                    Truth::Yes => definition.title.clone(),
-                    Truth::No => definition.otherwise.clone(),
-                    Truth::Unknown => {
-                        format!("It is not known whether {}", uncapitalised(&definition.title))
-                    }
-                };
-                because.because(self.because(definition.when, day));
-                because
-            }
+            Expr::Status(status) => self.about_status(*status, day),
             Expr::Fact(fact) | Expr::Is { fact, .. } | Expr::Compares { fact, .. } => {
                 let definition = &self.pack.facts[fact.index()];
                 let text = match (self.fact(*fact), &definition.kind) {
@@ -226,9 +214,39 @@ impl<'p> Assessment<'p, '_> {
         }
     }
 
+    /// Whether a status holds on a day, and why.
+    pub(super) fn about_status(&self, status: StatusId, day: Day) -> Because {
+        let definition = &self.pack.statuses[status.index()];
+        let text = match self.status(status).on(day) {
+            Truth::Yes => definition.title.clone(),
+            Truth::No => definition.otherwise.clone(),
+            Truth::Unknown => {
+                format!("It is not known whether {}", uncapitalised(&definition.title))
+            }
+        };
+        let mut because = Because::new(text, &definition.law);
+        because.because(self.because(definition.when, day));
+        because
+    }
+
+    /// That something does not apply to the case, and why.
+    pub(super) fn does_not_apply(
+        &self,
+        title: &str,
+        law: &[LawId],
+        when: Option<ExprId>,
+        day: Day,
+    ) -> Because {
+        let mut because = Because::new(format!("{title}: does not apply"), law);
+        if let Some(when) = when {
+            because.because(self.because(when, day));
+        }
+        because
+    }
+
     /// What a period does on a day. Of one that has ended and will run again, the run to
     /// come, where that is asked for first.
-    fn about_period(&self, period: PeriodId, day: Day, coming_first: bool) -> Because {
+    pub(super) fn about_period(&self, period: PeriodId, day: Day, coming_first: bool) -> Because {
         let definition = &self.pack.periods[period.index()];
         let runs = self.runs(period);
         let mut text = definition.title.clone();
@@ -273,12 +291,7 @@ impl<'p> Assessment<'p, '_> {
             told = Some(at);
             write!(text, ": from {}", InWords(start))
         } else if runs.is_empty() && !self.has_no_start(period) {
-            let mut because = Because::new(text, &definition.law);
-            because.text.push_str(": does not apply");
-            if let Some(when) = definition.when {
-                because.because(self.because(when, day));
-            }
-            return because;
+            return self.does_not_apply(&text, &definition.law, definition.when, day);
         } else {
             let _ = write!(text, ": has not started");
             return Because { silence: true, ..Because::new(text, &definition.law) };
