@@ -5,6 +5,7 @@
 //! judgment_entered`. Both are read here into trees whose names are still
 //! words; the graph looks up what they name.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -234,7 +235,7 @@ type Stretch = fn(Word) -> Condition;
 /// Parts joined by `and`, or by `or`. Every day is before, within or after a period, and
 /// only one of them: so two of them are said by the third. `before p or within p` is `not
 /// after p`, which is known even where it is not known which of the two it is.
-fn of_one_period(mut parts: Vec<Condition>, all: bool) -> Condition {
+fn of_one_period(parts: Vec<Condition>, all: bool) -> Condition {
     /// Which of the three a part is, or in an `and` is not; and of which period.
     fn stretch(part: &Condition, all: bool) -> Option<(usize, &Word)> {
         let part = match (part, all) {
@@ -250,28 +251,30 @@ fn of_one_period(mut parts: Vec<Condition>, all: bool) -> Condition {
         }
     }
     const STRETCHES: [Stretch; 3] = [Condition::Before, Condition::Within, Condition::After];
-    let mut at = 0;
-    while at < parts.len() {
-        let two = stretch(&parts[at], all).and_then(|(one, period)| {
-            let mut rest = parts.iter().enumerate().skip(at + 1);
-            rest.find_map(|(behind, part)| {
-                let (other, of) = stretch(part, all)?;
-                let third = (other != one && of.value == period.value).then(|| 3 - one - other)?;
-                Some((behind, STRETCHES[third](period.clone())))
-            })
-        });
-        match two {
-            Some((behind, third)) => {
-                parts.remove(behind);
-                parts[at] = if all { third } else { Condition::Not(Box::new(third)) };
+    // The first of each period that waits for another.
+    let mut waiting: HashMap<String, (usize, usize)> = HashMap::new();
+    let mut kept: Vec<Condition> = Vec::new();
+    for part in parts {
+        if let Some((this, period)) = stretch(&part, all) {
+            match waiting.get(&period.value).copied() {
+                Some((at, other)) if other != this => {
+                    let third = STRETCHES[3 - this - other](period.clone());
+                    waiting.remove(&period.value);
+                    kept[at] = if all { third } else { Condition::Not(Box::new(third)) };
+                    continue;
+                }
+                Some(_) => {}
+                None => {
+                    waiting.insert(period.value.clone(), (kept.len(), this));
+                }
             }
-            None => at += 1,
         }
+        kept.push(part);
     }
-    match (parts.len(), all) {
-        (1, _) => parts.remove(0),
-        (_, true) => Condition::All(parts),
-        (_, false) => Condition::Any(parts),
+    match (kept.len(), all) {
+        (1, _) => kept.remove(0),
+        (_, true) => Condition::All(kept),
+        (_, false) => Condition::Any(kept),
     }
 }
 
