@@ -335,7 +335,7 @@ bad_packs! {
     pack_no_length: "length  = \"30 days\"\n" => "",
     pack_length_and_end: "length  = \"30 days\"\n" => "length  = \"30 days\"\nends = \"renewal_filed\"\n",
     pack_no_counting: "length  = \"30 days\"\ncounted = \"court\"\n" => "length  = \"30 days\"\n",
-    pack_no_law: "length  = \"30 days\"\ncounted = \"court\"\nlaw     = [\"code-1\"]\n" => "length  = \"30 days\"\ncounted = \"court\"\n",
+    pack_no_law: "missed  = \"There is no appeal any more.\"\nlaw     = [\"code-1\"]\n" => "missed  = \"There is no appeal any more.\"\n",
     pack_override_of_a_misspelt_id: "[event.renewal_filed]\n" => "[event.apeal_filed]\ncounts_when = \"within appeal\"\nlaw = [\"code-1\"]\n\n[[period.enforcment.version]]\nwhen = \"always\"\nlength = \"20 years\"\nlaw = [\"code-1\"]\n\n[event.renewal_filed]\n",
     pack_id_with_a_dot_without_quotes: "[form.ZZ-1]" => "[law.code-1.2]\ncite = \"Nowhere Code § 1.2\"\nurl = \"https://example.org/1.2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[figure.clerk_fee]\ntitle = \"What the clerk charges\"\nunit = \"dollars\"\nlaw = [\"code-1.2\", \"code-2.1.3\"]\nvalue = [{ amount = 5 }]\n\n[law.code-2.1.3]\ncite = \"Nowhere Code § 2.1.3\"\nurl = \"https://example.org/2.1.3\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[form.ZZ-1]",
     pack_entry_that_takes_something: "[event.judgment_entered]\n" => "[event.judgment_entered]\ntakes = [\"by\"]\n",
@@ -521,6 +521,7 @@ doubtful_packs! {
     doubt_two_fees_of_one_day: "fee   = { amount = 75.00, law = [\"code-1\"] }" => "fee   = [{ amount = 75.00, law = [\"code-1\"] }, { amount = 80.00, from = 2025-01-01, law = [\"code-1\"] }]",
     doubt_version_below_its_like: "[period.enforcement]\n" => "[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"20 days\"\nlaw = [\"code-1\"]\n\n[[period.appeal.version]]\nwhen = \"debt_kind is medical\"\nlength = \"40 days\"\nlaw = [\"code-1\"]\n\n[period.enforcement]\n",
     doubt_procedure_without_a_condition: "open  = [\"within appeal\"]\n" => "",
+    doubt_time_that_nobody_is_told_of: "missed  = \"There is no appeal any more.\"\n" => "",
     doubt_law_cited_alike: "[period.enforcement]\n" => "[law.code-1-2020]\ncite    = \"Nowhere Code § 1\"\nurl     = \"https://example.org/code/1/2020\"\nchecked = 2026-11-21\ntier    = \"primary\"\n\n[[period.appeal.reading]]\ntext = \"Or sooner.\"\nlength = \"20 days\"\nlaw = [\"code-1-2020\"]\n\n[period.enforcement]\n",
     doubt_citation_with_a_slip: "\"Nowhere Code § 1\"" => "\"Nowere Code § 1\"",
 }

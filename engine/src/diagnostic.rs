@@ -108,6 +108,8 @@ codes! {
     Shadowed = "shadowed",
     /// A procedure that is open to everybody on every day.
     NoCondition = "no-condition",
+    /// A time in which a party must act, and of which nobody is told.
+    Untold = "untold",
     /// A shared remedy that a pack neither describes nor declares absent.
     RemedyMissing = "remedy-missing",
     /// A shared period, status, figure or the like that a pack does not define.

@@ -15,6 +15,7 @@ mod open;
 mod remedies;
 mod shadowed;
 pub(crate) mod stale;
+mod untold;
 mod unused;
 
 use std::collections::HashSet;
@@ -64,6 +65,7 @@ pub(crate) fn all(checked: &Checked<'_, '_>) {
     never::check(checked);
     open::check(checked);
     shadowed::check(checked);
+    untold::check(checked);
     // What a foundation offers is for the packs above it to use.
     if !checked.head.foundation {
         expected::check(checked);
