@@ -16,17 +16,19 @@ const QUIET: Style = Style::new().dimmed();
 
 /// A heading with an empty line before it.
 pub(crate) fn heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(out, "\n{HEADING}{text}{HEADING:#}")
+    writeln!(out)?;
+    title(out, text)
 }
 
 /// A heading where an empty line stands already.
 pub(crate) fn title(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(out, "{HEADING}{text}{HEADING:#}")
+    paragraph(out, text, "", "  ", Some(HEADING))
 }
 
 /// A heading for what must not be missed.
 pub(crate) fn urgent_heading(out: &mut dyn Write, text: &str) -> io::Result<()> {
-    writeln!(out, "\n{URGENT}{text}{URGENT:#}")
+    writeln!(out)?;
+    paragraph(out, text, "", "  ", Some(URGENT))
 }
 
 /// A paragraph; further lines go in deeper.
