@@ -106,6 +106,14 @@ fn every_day_that_a_reason_tells_is_counted() {
         });
         let procedures = answer.procedures.iter().filter(|one| one.state != State::Barred);
         let procedures = procedures.map(|procedure| {
+            for reason in &procedure.reasons {
+                let text = reason.text.to_lowercase();
+                let mut parts = text.split("; ");
+                let mut before = parts.next();
+                for part in parts {
+                    assert_ne!(before.replace(part), Some(part), "{name} on {on}: {text}");
+                }
+            }
             let reasons = procedure.reasons.iter().map(|reason| reason.text.as_str());
             let why = assessment.why_procedure(procedure.id, on).unwrap();
             (procedure.id, reasons.collect::<Vec<_>>().join("; "), why)

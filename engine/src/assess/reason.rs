@@ -61,7 +61,10 @@ impl Because {
     fn and_also(&mut self, other: Because) {
         self.silence = other.silence && (self.text.is_empty() || self.silence);
         self.rests_on(&other);
-        if !self.text.is_empty() {
+        let among = |text: &str| format!("; {}; ", uncapitalised(text));
+        if among(&self.text).contains(&among(&other.text)) {
+            // Said already.
+        } else if !self.text.is_empty() {
             self.text.push_str("; ");
             self.text.push_str(&uncapitalised(&other.text));
         } else {
