@@ -341,6 +341,9 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         }
         _ => item(out, "It has not started, or its start is not known.")?,
     }
+    if deadline.moot {
+        item(out, "As things stand, nothing hangs on it any more.")?;
+    }
     if let Some(by) = deadline.ended_by {
         item(out, &format!("It was ended by the event {} of {}.", by.event, Weekday(by.on)))?;
     }

@@ -291,9 +291,18 @@ impl Page<'_> {
             return Ok(());
         }
         list.sort_by_key(|deadline| deadline.last_safe_day());
-        urgent_heading(out, "Do not miss")?;
-        for deadline in list {
-            self.deadline(deadline, out)?;
+        // What only a bank, an employer, the clerk or the court can miss is to be watched.
+        let of_others = |deadline: &&Deadline<'_>| {
+            matches!(deadline.who, Some("garnishee" | "clerk" | "court"))
+        };
+        let (others, own): (Vec<_>, Vec<_>) = list.into_iter().partition(of_others);
+        if !own.is_empty() {
+            urgent_heading(out, "Do not miss")?;
+            own.into_iter().try_for_each(|deadline| self.deadline(deadline, out))?;
+        }
+        if !others.is_empty() {
+            heading(out, "Others must act in time")?;
+            others.into_iter().try_for_each(|deadline| self.deadline(deadline, out))?;
         }
         Ok(())
     }

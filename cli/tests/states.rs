@@ -171,6 +171,17 @@ states! {
         ],
     };
     // The renewing affidavit starts the clock anew on its filing.
+    // What only the bank can miss is not among what must not be missed. Ten business days
+    // from Friday 26 June; of Independence Day, a Saturday, the Friday is kept.
+    az_the_bank_must_answer: part "Others must act in time" on "2026-06-29", Asked {
+        state: "us-az",
+        entered: "2026-06-01",
+        facts: "side = 'creditor', won_on = 'plaintiffs_claim', debtor_kind = 'individual'",
+        events: &[
+            ("2026-06-22", "bank_garnishment_issued", ""),
+            ("2026-06-26", "bank_garnishment_served", ""),
+        ],
+    };
     az_renewal_runs_from_its_filing: explained "enforcement" on "2026-03-10", Asked {
         state: "us-az",
         entered: "2016-05-02",
