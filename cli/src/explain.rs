@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use recoup_engine::Day;
 use recoup_engine::assess::{
     Answer, Assessment, BuildingBlock, Computation, Deadline, FigureAnswer, LawAnswer,
-    ProcedureAnswer, Reason, State, StatusAnswer,
+    ProcedureAnswer, Reason, Standing, State, StatusAnswer,
 };
 use recoup_engine::diagnostic::nearest;
 use recoup_engine::pack::Tier;
@@ -341,7 +341,7 @@ fn explain_deadline(deadline: &Deadline<'_>, out: &mut dyn Write) -> io::Result<
         }
         _ => item(out, "It has not started, or its start is not known.")?,
     }
-    if deadline.moot {
+    if deadline.moot && deadline.state == Standing::Running {
         item(out, "As things stand, nothing hangs on it any more.")?;
     }
     if let Some(by) = deadline.ended_by {

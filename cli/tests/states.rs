@@ -114,6 +114,16 @@ states! {
         events: &[("2025-03-05", "notice_of_entry_served", "by = 'mail'")],
     };
     // An order of execution is levied within sixty days.
+    // Thirty days from the mailing; but the judgment is cancelled already.
+    ca_nothing_hangs_on_it: explained "set_aside" on "2025-03-25", Asked {
+        state: "us-ca",
+        entered: "2025-03-05",
+        facts: "won_on = 'plaintiffs_claim', debtor_at_hearing = false",
+        events: &[
+            ("2025-03-05", "notice_of_entry_served", "by = 'mail'"),
+            ("2025-03-20", "set_aside_granted", ""),
+        ],
+    };
     pa_sixty_days_to_levy: explained "writ_life" on "2025-06-10", Asked {
         state: "us-pa",
         entered: "2025-03-03",
