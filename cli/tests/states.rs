@@ -159,6 +159,16 @@ states! {
         events: &[],
     };
     // A motion that nobody decided is denied by the passing of time.
+    // Whoever asks for the satisfaction before the money is there must ask again.
+    ks_a_demand_before_the_payment: part "Take note" on "2026-04-20", Asked {
+        state: "us-ks",
+        entered: "2026-01-12",
+        facts: "side = 'debtor', won_on = 'plaintiffs_claim'",
+        events: &[
+            ("2026-03-02", "satisfaction_demanded", ""),
+            ("2026-03-16", "paid_in_full", ""),
+        ],
+    };
     tx_denied_by_time: explained "wait_after_motion" on "2025-03-20", Asked {
         state: "us-tx",
         entered: "2025-03-03",

@@ -305,8 +305,13 @@ impl<'p> Assessment<'p, '_> {
 
     fn about_event(&self, events: &EventSet, day: Day, last: bool) -> Because {
         let mut found: Option<usize> = None;
+        // The first after the day: of a day that is past, it has happened since.
+        let mut since: Option<usize> = None;
         self.each_effective(events, |at, _| {
             let on = self.matter.events[at].day;
+            if on > day && since.is_none_or(|known| on < self.matter.events[known].day) {
+                since = Some(at);
+            }
             let better = found.is_none_or(|known| {
                 let known = self.matter.events[known].day;
                 if last { on >= known } else { on < known }
@@ -319,6 +324,11 @@ impl<'p> Assessment<'p, '_> {
             let told = self.telling(at);
             let law = self.pack.events[self.matter.events[at].event.index()].law.clone();
             return Because::new(format!("{} on {}", told.title, InWords(told.day)), &law);
+        }
+        if let Some(at) = since {
+            let told = self.telling(at);
+            let law = &self.pack.events[self.matter.events[at].event.index()].law;
+            return Because::new(format!("{}: only on {}", told.title, InWords(told.day)), law);
         }
         // The first of several alternatives stands for them all.
         let Some(selector) = events.first() else { return Because::default() };
