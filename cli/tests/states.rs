@@ -282,6 +282,14 @@ states! {
         events: &[("2026-02-02", "renewal_filed", ""), ("2026-02-09", "renewal_ordered", "")],
     };
     // A renewal that is void unless it is mailed, and recorded, within three days.
+    // Five court days without Thanksgiving and Family Day: 2 December. By the other reading
+    // the weekend counts, and the fifth day, a Saturday, moves to Monday.
+    nv_the_safe_day_to_appeal: part "You can do now" on "2026-11-24", Asked {
+        state: "us-nv",
+        entered: "2026-11-23",
+        facts: "side = 'debtor', won_on = 'plaintiffs_claim', debtor_at_hearing = true",
+        events: &[("2026-11-23", "notice_of_entry_served", "")],
+    };
     nv_a_renewal_that_was_mailed_in_time: explained "enforcement" on "2026-03-02", Asked {
         state: "us-nv",
         entered: "2020-04-06",

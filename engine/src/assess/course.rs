@@ -106,10 +106,16 @@ impl<'p> Assessment<'p, '_> {
         periods.into_iter().flat_map(safe).min().filter(|safe| *safe < until)
     }
 
-    /// The periods each of which must run for a condition to hold.
+    /// The periods each of which must run, or not be over, for a condition to hold.
     fn must_run(&self, expr: ExprId, periods: &mut Vec<PeriodId>) {
         match self.pack.expr(expr) {
             Expr::Within(period) => periods.push(*period),
+            // Open until it is over, and perhaps before it begins: while it runs, as above.
+            Expr::Not(part) => {
+                if let Expr::After(period) = self.pack.expr(*part) {
+                    periods.push(*period);
+                }
+            }
             Expr::All(parts) => parts.iter().for_each(|part| self.must_run(*part, periods)),
             Expr::Surely(part) => self.must_run(*part, periods),
             Expr::Status(status) => {
