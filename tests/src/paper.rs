@@ -26,6 +26,8 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
     // before, which it may leave as it was.
     let mut changes = false;
     let mut old_end: Option<NaiveDate> = None;
+    // Whether the line before says what may have moved the end.
+    let mut perhaps = false;
     for line in lines {
         let wrong = |why: &str| Err(format!("`{line}`: {why}"));
         // What held the period open is told behind its day.
@@ -66,10 +68,16 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             (come_to, counted) = (Some(to), true);
         } else if let Some(to) = date_after(line, ": moves to ") {
             let Some(from) = come_to else { return wrong("nothing to move") };
-            let moves = |counting: &&Counting| {
-                [false, true].iter().any(|before| counting.moved(from, *before) == to)
+            let moves = |from: NaiveDate| {
+                let to_it = |before: &bool| {
+                    countings.iter().any(|counting| counting.moved(from, *before) == to)
+                };
+                from != to && [false, true].iter().any(to_it)
             };
-            if counted && (from == to || !countings.iter().any(|counting| moves(&counting))) {
+            // An event that may have moved the end to the day on which it is in any case: the
+            // line before tells it as moved already.
+            let told = perhaps && from == to && old_end.is_some_and(moves);
+            if counted && !moves(from) && !told {
                 return wrong("is not where the last day moves");
             }
             come_to = Some(to);
@@ -109,6 +117,7 @@ pub fn redo(lines: &[String], period: &Period, ends: NaiveDate) -> Result<(), St
             old_end = come_to;
             (come_to, counted) =
                 (Some(day), line.starts_with("counted from") || !line.contains("ends"));
+            perhaps = line.contains(": may have moved the end: ");
             changes = [": moves the end (", ": begins anew (", ": revived ("]
                 .iter()
                 .any(|change| line.contains(change));

@@ -60,6 +60,9 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     // Tex. R. Civ. P. 657: for garnishment a judgment is final from the day on which it is
     // signed; the thirty days of rule 627 are for writs of execution.
     ("us-tx", "bank_levy", "stayed"),
+    // Pa. M.D.J. Rules 403 and 405: the five years are for the request; an order that was
+    // issued in them has its 60 days.
+    ("us-pa", "property_levy", "expired"),
 ];
 
 #[test]
