@@ -111,6 +111,47 @@ impl<'p> Assessment<'p, '_> {
     }
 
     /// Why a status holds or does not on a day. `None` where there is no such status.
+    ///
+    /// ```
+    /// # use recoup_engine::{Case, Day, Library};
+    /// # let library = Library::from_sources([("us-zz/pack.toml", r#"
+    /// #     [pack]
+    /// #     id = "us-zz"
+    /// #     name = "Nowhere"
+    /// #     version = "2026-11-23"
+    /// #     [event.judgment_entered]
+    /// #     title = "Judgment entered"
+    /// #     [counting.plain]
+    /// #     title = "Every day counts"
+    /// #     last_day = "as it falls"
+    /// #     [period.enforcement]
+    /// #     title = "Time to enforce the judgment"
+    /// #     starts = "judgment_entered"
+    /// #     length = "10 years"
+    /// #     counted = "plain"
+    /// #     law = ["code-1"]
+    /// #     [status.enforceable]
+    /// #     title = "The judgment can be enforced"
+    /// #     otherwise = "The judgment cannot be enforced"
+    /// #     when = "within enforcement"
+    /// #     law = ["code-1"]
+    /// #     [law.code-1]
+    /// #     cite = "Nowhere Code § 1"
+    /// #     url = "https://example.org/code/1"
+    /// #     checked = 2026-11-21
+    /// #     tier = "unverified"
+    /// # "#)])?;
+    /// let matter = library.read_case("case", r#"{
+    ///     "jurisdiction": "us-zz", "judgment": { "entered": "2025-03-05" }
+    /// }"#)?;
+    /// let on: Day = "2025-04-10".parse()?;
+    /// let why = matter.evaluate(on)?.why_status("enforceable", on).expect("a status");
+    /// assert_eq!(why.text, "Time to enforce the judgment: until 5 March 2035");
+    /// let lines: Vec<String> = why.deadlines[0].computation.lines().collect();
+    /// assert_eq!(lines[1], "+ 10 years = 2035-03-05 (Monday)");
+    /// assert_eq!(why.laws[0].cite, "Nowhere Code § 1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn why_status(&self, id: &str, day: Day) -> Option<Why<'p>> {
         let status = self.pack.statuses.iter().find(|status| status.id == id)?;
         let because = self.because(status.when, day);
