@@ -134,6 +134,20 @@ struct Question {
     /// The day asked about, year-month-day; without it, today
     #[arg(long, value_name = "DATE")]
     on: Option<Day>,
+    /// Of several debtors the one asked about, by the name in the case file
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+}
+
+impl Question {
+    /// The case as it was asked about on the command line, without the day.
+    fn asked(&self) -> String {
+        let file = self.case.display();
+        match &self.about {
+            Some(debtor) => format!("{file} --about \"{debtor}\""),
+            None => file.to_string(),
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -176,7 +190,11 @@ fn ask(
 ) -> Result<(), Stop> {
     let (name, text) = input::read(&question.case)?;
     let library = sources.library_for(&text)?;
-    let matter = library.read_case(&name, &text).map_err(Stop::in_text(&name, &text))?;
+    let matter = match &question.about {
+        Some(debtor) => library.read_case_about(&name, &text, debtor),
+        None => library.read_case(&name, &text),
+    };
+    let matter = matter.map_err(Stop::in_text(&name, &text))?;
     let on = question.on.unwrap_or_else(today);
     let assessment = matter.evaluate(on).map_err(Stop::no_answer(&name, &text))?;
     then(&matter, &assessment, on)

@@ -43,7 +43,7 @@ pub(crate) fn run(
             title: &matter.pack().title,
             matter,
             side: assessment.side(),
-            file: question.case.display().to_string(),
+            file: question.asked(),
             brief,
         };
         Ok(page.print(out)?)
@@ -112,6 +112,9 @@ impl Page<'_> {
             line.push_str(&format!(" · ${}", thousands(&format!("{award:.2}"))));
         }
         line.push_str(&format!(" · judgment of {}", date(self.matter.entered())));
+        if let Some(debtor) = self.matter.about() {
+            line.push_str(&format!(" · about {debtor}"));
+        }
         plain(out, &line)?;
         let on = Weekday(self.answer.as_of);
         plain(out, &format!("As of {on}. Information, not legal advice."))

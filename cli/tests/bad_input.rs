@@ -115,6 +115,10 @@ bad_cases! {
     case_no_jurisdiction: "no-jurisdiction.toml",
     case_nothing_near: "nothing-near.toml",
     case_court_that_is_no_fact: "court-that-is-no-fact.toml",
+    case_debtors_about_nobody: "debtors-about-nobody.toml",
+    case_debtors_about_somebody_else: "debtors-about-somebody-else.toml",
+    case_debtors_without_a_table: "debtors-without-a-table.toml",
+    case_debtors_with_slips: "debtors-with-slips.toml",
 }
 
 #[test]
@@ -343,6 +347,8 @@ bad_packs! {
     pack_amount_as_a_condition: "\"debtor_at_hearing\"" => "\"principal\"",
     pack_fact_of_the_judgment: "[fact.debt_kind]" => "[fact.principal]\ntitle = \"Principal\"\nask = \"Is it?\"\nyes = \"It is\"\nno = \"It is not\"\n\n[fact.debt_kind]",
     pack_no_entry: "[event.judgment_entered]" => "[event.judgement_entered]",
+    pack_of_another_without_a_name: "[event.renewal_filed]\n" => "[event.renewal_filed]\nof_another = [\"apeal_filed\"]\n",
+    pack_of_another_that_says_more: "[event.renewal_filed]\n" => "[attribute.debtor]\ntitle = \"Who\"\nkind = \"text\"\n\n[event.renewal_filed]\ntakes = [\"debtor\"]\nof_another = [\"notice_served\", \"renewal_filed\"]\n",
     // Two of one id, and ids that are none.
     pack_id_twice_in_two_files: "[status.stayed]" => "[law.code-1]\ncite = \"Another\"\n\n[status.stayed]",
     pack_head_twice: "[calendar.court]\n" => "[pack]\nid = \"us-zz\"\n\n[calendar.court]\n",
@@ -392,6 +398,13 @@ bad_packs! {
     // Several at once.
     pack_key_and_name: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle  = \"Hearing\"\ncolour = 1\ntakes  = [\"bye\"]\n\n[event.appeal_filed]\n",
     pack_several: "[event.appeal_filed]\n" => "[event.hearing_held]\ntitle = \"Hearing\"\ncolour = 1\n\n[event.stay_ordered]\ntitle = \"Stay\"\ntakes = [\"bye\"]\n\n[event.appeal_filed]\n",
+}
+
+#[test]
+fn case_asked_about_somebody_else() {
+    let args = ["next", "debtors-about-nobody.toml", "--rules", "rules", "--about", "Ann Le"];
+    let said = complaint(run(&bad(), &args), 1);
+    hold("case_asked_about_somebody_else", "recoup next … --about \"Ann Le\"", &said);
 }
 
 #[test]

@@ -44,6 +44,19 @@ fn the_case_shown_is_a_case() {
     let shown = blocks("toml");
     let case = recoup_engine::Case::from_toml(&shown[0]).expect("a case");
     assert_eq!(case.jurisdiction(), "us-ca");
+    // It is asked about each of them; the page says at its head about whom.
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("two-debtors.toml");
+    std::fs::write(&path, &shown[1]).expect("a file");
+    let case = path.to_string_lossy();
+    for (debtor, stayed) in [("Ann Lee", false), ("Lee LLC", true)] {
+        let said = recoup(&["next", &case, "--about", debtor, "--on", "2025-07-01", "--brief"]);
+        assert!(said.contains(&format!("about {debtor}\n")), "{said}");
+        assert_eq!(
+            said.contains("The one who won can do now\n  Nothing, as things stand"),
+            stayed,
+            "{debtor}:\n{said}"
+        );
+    }
 }
 
 /// The table of the law: every pack, and how many examples lie beside it.

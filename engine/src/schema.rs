@@ -123,7 +123,10 @@ fn of_pack(top: &mut Map<String, Value>, all: &mut Definitions, pack: &Pack) {
     if let Some(court) = facts.get("court") {
         top["properties"]["court"] = court.clone();
     }
-    top["properties"]["facts"]["properties"] = Value::Object(facts);
+    let facts = Value::Object(facts);
+    top["properties"]["debtor"]["additionalProperties"]["properties"] = facts.clone();
+    top["properties"]["debtor"]["additionalProperties"]["additionalProperties"] = json!(false);
+    top["properties"]["facts"]["properties"] = facts;
     top["properties"]["facts"]["additionalProperties"] = json!(false);
 
     let Some(event) = all.0.get_mut("event") else { return };
@@ -314,6 +317,10 @@ fn shape(shape: &Shape) -> Value {
         Shape::Values => {
             let any = self::shape(&Shape::Anything);
             json!({ "type": "object", "additionalProperties": any })
+        }
+        Shape::NamedValues => {
+            let values = self::shape(&Shape::Values);
+            json!({ "type": "object", "additionalProperties": values })
         }
         Shape::Table(_) | Shape::Tables(_) | Shape::TextsOrTables(_) | Shape::Named(_) => {
             json!({})

@@ -287,7 +287,7 @@ impl Table {
 
 impl Value {
     /// The kind of value, with its article, for a message.
-    fn kind(&self) -> &'static str {
+    pub(crate) fn kind(&self) -> &'static str {
         match self {
             Value::Text(_) => "a text",
             Value::Whole(_) => "a whole number",
@@ -721,7 +721,7 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     /// The keys and values of a table within the table.
     pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Text, Node)] {
         let Some(node) = self.take_as(key, |shape| {
-            matches!(shape, Shape::Sentences | Shape::Values | Shape::Named(_))
+            matches!(shape, Shape::Sentences | Shape::Values | Shape::NamedValues | Shape::Named(_))
         }) else {
             return &[];
         };

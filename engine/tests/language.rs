@@ -2337,6 +2337,132 @@ when = "since noted"
     assert_eq!(asked(""), None);
 }
 
+/// Two who owe one judgment.
+const BOTH: &str = r#"
+[attribute.debtor]
+title = "Which debtor"
+kind = "text"
+[attribute.chapter]
+title = "Under which chapter"
+values = { seven = "7", thirteen = "13" }
+[event.bankrupt]
+title = "Debtor went bankrupt"
+takes = ["debtor", "chapter"]
+of_another = ["codebtor_bankrupt"]
+[event.codebtor_bankrupt]
+title = "Another debtor went bankrupt"
+takes = ["chapter"]
+[event.died]
+title = "Debtor died"
+takes = ["debtor"]
+of_another = []
+[event.paid]
+title = "Debtor paid"
+takes = ["debtor"]
+[status.stayed]
+title = "It is stayed"
+otherwise = "It is not stayed"
+when = "since bankrupt or since codebtor_bankrupt (chapter is thirteen)"
+law = ["code"]
+[status.dead]
+title = "The debtor is dead"
+otherwise = "The debtor lives"
+when = "since died"
+law = ["code"]
+[status.settled]
+title = "It is paid"
+otherwise = "It is not paid"
+when = "since paid"
+law = ["code"]
+[status.seen]
+title = "The debtor was there"
+otherwise = "The debtor was not there"
+when = "present"
+law = ["code"]
+"#;
+
+/// A case with both, asked about one of them.
+fn about(debtor: &str, events: &[(&str, &str, &str)]) -> Case {
+    let mut text = format!(
+        "jurisdiction = 'us-zz'\nabout = '{debtor}'\njudgment.entered = 2010-03-01\n\
+         facts.present = false\n[debtor]\nAnn = {{ present = true }}\nBob = {{}}\n"
+    );
+    for (on, what, more) in events {
+        text.push_str(&format!("[[event]]\non = {on}\nwhat = '{what}'\n{more}\n"));
+    }
+    Case::from_toml(&text).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+#[test]
+fn what_concerns_one_debtor_alone_is_for_another_what_the_pack_says() {
+    let library = library(BOTH);
+    let of_bob = |chapter| {
+        let bankrupt = format!("debtor = 'Bob'{chapter}");
+        let events = [
+            ("2010-04-01", "bankrupt", bankrupt.as_str()),
+            ("2010-05-03", "died", "debtor = 'Bob'"),
+        ];
+        let said = |debtor| {
+            let answer = ask(&library, &about(debtor, &events), "2010-06-01");
+            assert_eq!(answer.about.as_deref(), Some(debtor));
+            ["stayed", "dead"].map(|id| holds(&answer, id))
+        };
+        (said("Ann"), said("Bob"))
+    };
+    let yes = Some(true);
+    let no = Some(false);
+    assert_eq!(of_bob("\nchapter = 'seven'"), ([no, no], [yes, yes]));
+    assert_eq!(of_bob("\nchapter = 'thirteen'"), ([yes, no], [yes, yes]));
+    // For Ann it depends on what is not said; for Bob it does not.
+    assert_eq!(of_bob(""), ([None, no], [yes, yes]));
+}
+
+#[test]
+fn what_is_asked_of_another_debtors_event_is_answered_where_it_stands() {
+    let library = library(BOTH);
+    let events = [("2010-04-01", "bankrupt", "debtor = 'Bob'")];
+    let answer = ask(&library, &about("Ann", &events), "2010-06-01");
+    let [question] = answer.questions.as_slice() else { panic!("{:?}", answer.questions) };
+    assert_eq!((question.event, question.attribute), (Some("bankrupt"), Some("chapter")));
+    assert!(question.text.starts_with("Another debtor went bankrupt"), "{}", question.text);
+}
+
+#[test]
+fn what_concerns_all_counts_for_each_whomever_it_names() {
+    let library = library(BOTH);
+    for (whose, dead) in [("debtor = 'Bob'", Some(false)), ("", Some(true))] {
+        let events = [("2010-04-01", "paid", whose), ("2010-05-03", "died", whose)];
+        let answer = ask(&library, &about("Ann", &events), "2010-06-01");
+        assert_eq!(holds(&answer, "settled"), Some(true));
+        // An event that names nobody concerns all.
+        assert_eq!(holds(&answer, "dead"), dead);
+    }
+}
+
+#[test]
+fn a_fact_of_one_debtor_takes_the_place_of_that_of_all() {
+    let library = library(BOTH);
+    let seen = |debtor| holds(&ask(&library, &about(debtor, &[]), "2010-06-01"), "seen");
+    assert_eq!((seen("Ann"), seen("Bob")), (Some(true), Some(false)));
+    let asked = about("Ann", &[]).asked_about("Bob");
+    assert_eq!(holds(&ask(&library, &asked, "2010-06-01"), "seen"), Some(false));
+}
+
+#[test]
+fn one_debtor_with_a_table_is_the_one_asked_about_and_without_tables_an_event_is_everybodys() {
+    let library = library(BOTH);
+    let base = "jurisdiction = 'us-zz'\njudgment.entered = 2010-03-01\n";
+    let died = "[[event]]\non = 2010-04-01\nwhat = 'died'\ndebtor = 'Bob'\n";
+    let dead = |text: String| {
+        let case = Case::from_toml(&text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let answer = ask(&library, &case, "2010-06-01");
+        (answer.about.clone(), holds(&answer, "dead"))
+    };
+    assert_eq!(dead(format!("{base}{died}")), (None, Some(true)));
+    let bob = format!("{base}[debtor.Bob]\npresent = true\n{died}");
+    assert_eq!(dead(bob), (Some("Bob".to_owned()), Some(true)));
+}
+
 #[test]
 fn what_is_counted_from_the_start_is_counted_from_a_revival_that_may_have_been() {
     let library = library(

@@ -10,7 +10,7 @@ use crate::choices::{Choices, Pages, pages};
 use crate::slow::pack::{Case, Pack, Stated};
 
 /// Pages of choices that a history takes.
-pub const PAGES: usize = 4;
+pub const PAGES: usize = 5;
 
 /// A case, and the days on which it is asked about.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct History {
     pub head: Vec<String>,
     /// What is stated: names, and values as they are written.
     pub facts: Vec<(String, String)>,
+    /// Of several debtors, what is true of each alone, as it is written.
+    pub debtors: Vec<String>,
     /// What happened: the day, and the table as it is written.
     pub events: Vec<(NaiveDate, String)>,
     /// The days to ask about.
@@ -70,6 +72,18 @@ fn later(choices: &mut Choices<'_>, years: usize) -> Days {
     Days::new(choices.below(within.min(years * 365).max(1)) as u64)
 }
 
+/// Two who owe the same judgment.
+const DEBTORS: [&str; 2] = ["Ann Lee", "Lee LLC"];
+
+/// A value as it is written in a case.
+fn written(value: &Stated) -> String {
+    match value {
+        Stated::Flag(flag) => flag.to_string(),
+        Stated::Word(word) => format!("\"{word}\""),
+        Stated::Amount(amount) => amount.to_string(),
+    }
+}
+
 impl History {
     /// A history of a pack, within so many years, asked about on so many days.
     pub fn new(
@@ -91,16 +105,13 @@ impl History {
                 format!("entered = {entered}"),
             ],
             facts: Vec::new(),
+            debtors: Vec::new(),
             events: Vec::new(),
             asked: Vec::new(),
         };
         let mut facts = Choices::of(pages, 1);
         for (name, fact) in &pack.facts {
-            let value = match facts.one(&fact.values) {
-                Stated::Flag(flag) => flag.to_string(),
-                Stated::Word(word) => format!("\"{word}\""),
-                Stated::Amount(amount) => amount.to_string(),
-            };
+            let value = written(facts.one(&fact.values));
             if tells == Tells::Some && facts.once_in(3) {
                 continue;
             }
@@ -109,6 +120,7 @@ impl History {
                 _ => history.facts.push((name.clone(), value)),
             }
         }
+        history.several_debtors(pack, pages);
         history.happen(pack, entered, pages, tells, years);
         for _ in 0..asked {
             let day = match history.events.get(choices.below(16)) {
@@ -119,6 +131,25 @@ impl History {
             history.asked.push(day);
         }
         history
+    }
+
+    /// In some cases there are two debtors, of whom one is asked about.
+    fn several_debtors(&mut self, pack: &Pack, pages: &Pages) {
+        let mut choices = Choices::of(pages, 4);
+        if !choices.once_in(3) {
+            return;
+        }
+        self.head.insert(0, format!("about = \"{}\"", choices.one(&DEBTORS)));
+        for debtor in DEBTORS {
+            self.debtors.push(format!("[debtor.\"{debtor}\"]"));
+            for (name, fact) in &pack.facts {
+                let own = choices.once_in(8) && !["principal", "costs"].contains(&name.as_str());
+                let value = choices.one(&fact.values);
+                if own {
+                    self.debtors.push(format!("{name} = {}", written(value)));
+                }
+            }
+        }
     }
 
     fn happen(
@@ -165,7 +196,12 @@ impl History {
                     continue;
                 }
                 let words = &pack.attributes[attribute];
-                if !words.is_empty() {
+                if attribute == "debtor" {
+                    let whose = choices.one(&DEBTORS);
+                    if !self.debtors.is_empty() && choices.once_in(2) {
+                        text += &format!("debtor = \"{whose}\"\n");
+                    }
+                } else if !words.is_empty() {
                     text += &format!("{attribute} = \"{}\"\n", choices.one(words));
                 } else if attribute == "of" {
                     text += &format!("of = \"{}\"\n", decisions[alternate % decisions.len()]);
@@ -182,6 +218,7 @@ impl History {
         for (name, value) in &self.facts {
             text += &format!("{name} = {value}\n");
         }
+        self.debtors.iter().for_each(|line| text += &format!("{line}\n"));
         self.events.iter().for_each(|(_, event)| text += event);
         text
     }

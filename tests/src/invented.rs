@@ -49,6 +49,10 @@ kind = "event"
 title = "County"
 kind = "text"
 
+[attribute.debtor]
+title = "Which debtor"
+kind = "text"
+
 [topic.remedies]
 title = "Remedies"
 core = true
@@ -106,6 +110,8 @@ struct Maker {
     text: String,
     /// Events so far, with the attributes that they take and whose values are words.
     events: Vec<(String, Vec<&'static str>)>,
+    /// All attributes that the first of them take.
+    taken: Vec<(&'static str, Vec<&'static str>)>,
     /// Those of them that may be unrecorded.
     hidden: Vec<String>,
     periods: Vec<String>,
@@ -203,7 +209,7 @@ impl Maker {
         if at == 0 {
             self.events.push(("judgment_entered".to_owned(), Vec::new()));
         }
-        let id = ["filed", "notice", "decided", "paid"][at];
+        let id: &'static str = ["filed", "notice", "decided", "paid"][at];
         self.line(&format!("[event.{id}]"));
         if id != "filed" {
             self.line(&format!("title = \"Event {at}\""));
@@ -214,7 +220,17 @@ impl Maker {
             "paid" => &["county"],
             _ => &[],
         };
-        let takes = &takes[..takes.len().min(c.below(3))];
+        let mut takes = takes[..takes.len().min(c.below(3))].to_vec();
+        if c.once_in(3) {
+            takes.push("debtor");
+            // What it is for another debtor takes no more than it does.
+            let earlier =
+                self.taken.iter().filter(|(_, all)| all.iter().all(|it| takes.contains(it)));
+            let mut others: Vec<&str> = earlier.map(|(id, _)| *id).collect();
+            others.truncate(c.below(3));
+            self.line(&format!("of_another = {others:?}"));
+        }
+        self.taken.push((id, takes.clone()));
         if !takes.is_empty() {
             self.line(&format!("takes = {takes:?}"));
         }
@@ -224,7 +240,7 @@ impl Maker {
         if c.once_in(6) {
             self.line("may_precede_entry = true");
         }
-        let words = takes.iter().copied().filter(|takes| *takes != "county");
+        let words = takes.iter().copied().filter(|takes| !["county", "debtor"].contains(takes));
         self.events.push((id.to_owned(), words.collect()));
     }
 

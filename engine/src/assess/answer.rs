@@ -22,6 +22,9 @@ pub struct Answer<'p> {
     pub pack: PackVersion<'p>,
     /// The day asked about.
     pub as_of: Day,
+    /// Of several debtors the one asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// Which conditions hold.
     pub statuses: Vec<StatusAnswer<'p>>,
     /// What may be done, by whom and when.

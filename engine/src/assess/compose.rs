@@ -40,6 +40,7 @@ impl<'p> Assessment<'p, '_> {
             jurisdiction: &pack.id,
             pack: PackVersion { id: &pack.id, version: &pack.version, hash: &pack.hash },
             as_of: day,
+            about: self.matter.about().map(str::to_owned),
             statuses,
             procedures,
             questions: questions.collect(),

@@ -269,7 +269,8 @@ impl<'p> Assessment<'p, '_> {
                 let told = self.telling(at);
                 let attribute = &pack.attributes[attribute.index()];
                 Question {
-                    event: Some(&pack.events[self.matter.events[at].event.index()].id),
+                    // It is answered where the event stands.
+                    event: Some(&pack.events[self.matter.events[at].written.index()].id),
                     attribute: Some(&attribute.id),
                     on: Some(told.day),
                     text: format!("{} on {}: {}?", told.title, InWords(told.day), attribute.title),

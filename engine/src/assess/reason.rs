@@ -228,7 +228,10 @@ impl<'p> Assessment<'p, '_> {
             }
         };
         let mut because = Because::new(text, &definition.law);
-        because.because(self.because(definition.when, day));
+        let deeper = self.because(definition.when, day);
+        // What fails only because nothing has happened says no more than that.
+        because.silence = deeper.silence && self.status(status).on(day) == Truth::No;
+        because.because(deeper);
         because
     }
 

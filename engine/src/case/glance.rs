@@ -113,7 +113,7 @@ fn recorded(pack: &Pack, entered: Day, stated: &Event<'_>) -> Option<Recorded> {
         }
         attributes.push((id, attribute_value(pack, &pack.attributes[id.index()].kind, value)?));
     }
-    Some(Recorded { event, day, attributes })
+    Some(Recorded { event, written: event, day, attributes })
 }
 
 fn fact_value(kind: &Kind, value: &RawValue) -> Option<FactValue> {

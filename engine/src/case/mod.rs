@@ -13,7 +13,7 @@ use crate::date::{Day, InWords};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::grammar;
 use crate::graph::{
-    AMOUNTS, AttributeId, ENTRY, EventId, FactValue, Kind, Library, Meant, Pack, fact_value,
+    AMOUNTS, AttributeId, DEBTOR, ENTRY, EventId, FactValue, Kind, Library, Meant, Pack, fact_value,
 };
 use crate::source::{
     At, Fields, Files, Findings, LARGEST_TEXT, Node, Stated, Table, Text, Value, as_amount, as_day,
@@ -54,6 +54,12 @@ pub struct Case {
 pub(crate) struct Statement {
     jurisdiction: Option<Text>,
     number: Option<Text>,
+    /// Of several debtors, the one asked about.
+    about: Option<Text>,
+    /// Each of several debtors, with what is true of that one alone.
+    debtors: Vec<(Text, Vec<(Text, Node)>)>,
+    /// Where they stand, for what is to be said of all of them.
+    debtors_at: At,
     court: Option<(At, Node)>,
     entered: Option<Stated<Day>>,
     amounts: [Option<Stated<Decimal>>; 2],
@@ -99,6 +105,34 @@ impl Case {
     /// As for [`Case::from_toml`].
     pub fn from_text(name: &str, text: &str) -> Result<Case, Diagnostics> {
         Case::read(name, text, form(text))
+    }
+
+    /// The same case, asked about another of its debtors.
+    ///
+    /// ```
+    /// use recoup_engine::case::Case;
+    ///
+    /// let case = Case::from_toml(r#"
+    ///     jurisdiction = "us-ca"
+    ///     about = "Ann Lee"
+    ///     judgment.entered = 2025-03-05
+    ///     [debtor]
+    ///     "Ann Lee" = { debtor_kind = "individual" }
+    ///     "Lee LLC" = { debtor_kind = "business" }
+    /// "#)?;
+    /// assert_eq!(case.about(), Some("Ann Lee"));
+    /// assert_eq!(case.asked_about("Lee LLC").about(), Some("Lee LLC"));
+    /// # Ok::<(), recoup_engine::diagnostic::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn asked_about(mut self, debtor: &str) -> Case {
+        self.statement.ask_about(debtor);
+        self
+    }
+
+    /// Of several debtors the one that it asks about, where it says so.
+    pub fn about(&self) -> Option<&str> {
+        self.statement.about.as_ref().map(|name| name.value.as_str())
     }
 
     fn read(
@@ -185,15 +219,42 @@ impl Library {
         self.read_case_with_care(name, text)
     }
 
+    /// As [`Library::read_case`], asked about one of its several debtors, whomever the
+    /// file asks about.
+    ///
+    /// # Errors
+    ///
+    /// Every mistake of the file; that it names no such debtor.
+    pub fn read_case_about(
+        &self,
+        name: &str,
+        text: &str,
+        debtor: &str,
+    ) -> Result<Matter<'_>, Diagnostics> {
+        self.read_with_care(name, text, Some(debtor))
+    }
+
     /// As [`Library::read_case`], with every value's place, whether or not there
     /// is anything to say of it.
     #[doc(hidden)]
     pub fn read_case_with_care(&self, name: &str, text: &str) -> Result<Matter<'_>, Diagnostics> {
+        self.read_with_care(name, text, None)
+    }
+
+    fn read_with_care(
+        &self,
+        name: &str,
+        text: &str,
+        about: Option<&str>,
+    ) -> Result<Matter<'_>, Diagnostics> {
         let mut files = Files::default();
         let file = files.add(name, text);
         let findings = Findings::new(&files);
         let table = form(text)(&findings, file, text);
-        let statement = Statement::of_file(&findings, &table, file);
+        let mut statement = Statement::of_file(&findings, &table, file);
+        if let Some(about) = about {
+            statement.ask_about(about);
+        }
         let matter = statement.read_against(&findings, self);
         findings.or_errors(matter)?.ok_or(Diagnostics(Vec::new()))
     }
@@ -238,6 +299,7 @@ impl Statement {
         let mut f = Fields::new(findings, table, at, &grammar::CASE);
         let jurisdiction =
             f.needed("jurisdiction", "the id of a pack, such as `jurisdiction = \"us-ca\"`");
+        let about = f.text("about");
         let number = f.text("case_number");
         let court_at = f.place_of("court");
         let court = f.take("court").map(|node| (court_at, node.clone()));
@@ -277,12 +339,93 @@ impl Statement {
             f.missing("judgment", "`[judgment]` with `entered`, the day of entry");
         }
         let facts = f.entries("facts").to_vec();
+        let debtors_at = f.place_of("debtor");
+        let debtor = |(name, node): &(Text, Node)| match &node.value {
+            Value::Table(facts) => Some((name.clone(), facts.0.clone())),
+            other => {
+                findings
+                    .error(
+                        Code::WrongType,
+                        node.at,
+                        format!("the debtor `{}` is {}", name.value, other.kind()),
+                    )
+                    .expected("a table with the facts that are true of that debtor alone")
+                    .keep();
+                None
+            }
+        };
+        let debtors = f.entries("debtor").iter().filter_map(debtor).collect();
         let mut events = Vec::new();
         for (table, at) in f.tables("event") {
             events.push(StatedEvent::read(findings, table, at));
         }
         f.done();
-        Statement { jurisdiction, number, court, entered, amounts, facts, events }
+        Statement {
+            jurisdiction,
+            number,
+            about,
+            debtors,
+            debtors_at,
+            court,
+            entered,
+            amounts,
+            facts,
+            events,
+        }
+    }
+
+    /// Asks about one of several debtors, whomever the file asks about.
+    fn ask_about(&mut self, debtor: &str) {
+        self.about = Some(Text { value: debtor.to_owned(), at: self.debtors_at });
+    }
+
+    /// The debtor who is asked about, of those that the case names; none where it names
+    /// none. Every name must be one of them: a slip would turn one debtor's bankruptcy
+    /// into another's.
+    fn debtor_asked_about(&self, findings: &Findings<'_>) -> Option<&(Text, Vec<(Text, Node)>)> {
+        let names = || self.debtors.iter().map(|(name, _)| name.value.as_str());
+        let Some((first, others)) = self.debtors.split_first() else {
+            if let Some(about) = &self.about {
+                let name = &about.value;
+                findings
+                    .error(Code::UnknownName, about.at, format!("no debtor is called `{name}`"))
+                    .expected(format!(
+                        "a table for each debtor, such as `[debtor.\"{name}\"]`, with the facts \
+                         that are true of that one alone, if there are any"
+                    ))
+                    .keep();
+            }
+            return None;
+        };
+        for event in &self.events {
+            for (key, node) in &event.attributes {
+                if let Value::Text(name) = &node.value
+                    && key.value == DEBTOR
+                    && !names().any(|known| known == name)
+                {
+                    findings.unknown_name(node.at, "debtor", name, names());
+                }
+            }
+        }
+        let Some(about) = &self.about else {
+            if others.is_empty() {
+                return Some(first);
+            }
+            findings
+                .error(
+                    Code::MissingKey,
+                    self.debtors_at,
+                    "the case has several debtors, and does not say which of them it asks about",
+                )
+                .expected("`about`, at the top of the case, with the name of one of them")
+                .keep();
+            return None;
+        };
+        let asked = self.debtors.iter().find(|(name, _)| name.value == about.value);
+        if asked.is_none() {
+            findings.unknown_name(about.at, "debtor", &about.value, names());
+        }
+        asked
     }
 
     /// Looks up every name in the pack of the jurisdiction.
@@ -311,21 +454,12 @@ impl Statement {
         let entered = self.entered.as_ref().map_or(Day::DAWN, |entered| entered.value);
         let mut matter = Matter::new(pack, entered, self.events.len());
         matter.number = self.number.as_ref().map(|number| number.value.as_str().into());
+        let about = self.debtor_asked_about(findings);
+        matter.about = about.map(|(name, _)| name.value.as_str().into());
         if let Some((at, court)) = &self.court {
             self.bind_fact(findings, &mut matter, "court", *at, court);
         }
         for (fact, node) in &self.facts {
-            if AMOUNTS.iter().any(|(id, ..)| *id == fact.value) {
-                findings
-                    .error(
-                        Code::WrongKind,
-                        fact.at,
-                        format!("`{}` belongs to the judgment", fact.value),
-                    )
-                    .expected(format!("`{}` under `[judgment]`", fact.value))
-                    .keep();
-                continue;
-            }
             if fact.value == "court" && self.court.is_some() {
                 findings
                     .error(
@@ -337,6 +471,16 @@ impl Statement {
                 continue;
             }
             self.bind_fact(findings, &mut matter, &fact.value, fact.at, node);
+        }
+        for (debtor, facts) in &self.debtors {
+            let asked = matter.about.as_deref() == Some(debtor.value.as_str());
+            for (fact, node) in facts {
+                // What is wrong with another debtor's is told as well.
+                let stated = Statement::fact(findings, pack, &fact.value, fact.at, node);
+                if let Some((fact, value)) = stated.filter(|_| asked) {
+                    matter.facts[fact] = Some(value);
+                }
+            }
         }
         for ((id, ..), amount) in AMOUNTS.iter().zip(&self.amounts) {
             if let (Some(amount), Some(fact)) = (amount, pack.fact_called(id)) {
@@ -358,19 +502,33 @@ impl Statement {
         at: At,
         node: &Node,
     ) {
-        match matter.pack.fact_called(name) {
-            Some(fact) => {
-                let kind = &matter.pack.facts[fact].kind;
-                if let Some(value) = fact_value(findings, node, name, kind) {
-                    matter.facts[fact] = Some(value);
-                }
-            }
-            None => {
-                let facts = matter.pack.facts.iter().map(|fact| fact.id.as_str());
-                let known = facts.filter(|id| AMOUNTS.iter().all(|(amount, ..)| id != amount));
-                findings.unknown_name(at, "fact", name, known);
-            }
+        if let Some((fact, value)) = Statement::fact(findings, matter.pack, name, at, node) {
+            matter.facts[fact] = Some(value);
         }
+    }
+
+    /// The number of a fact and what is stated of it.
+    fn fact(
+        findings: &Findings<'_>,
+        pack: &Pack,
+        name: &str,
+        at: At,
+        node: &Node,
+    ) -> Option<(usize, FactValue)> {
+        if AMOUNTS.iter().any(|(id, ..)| *id == name) {
+            findings
+                .error(Code::WrongKind, at, format!("`{name}` belongs to the judgment"))
+                .expected(format!("`{name}` under `[judgment]`"))
+                .keep();
+            return None;
+        }
+        let Some(fact) = pack.fact_called(name) else {
+            let facts = pack.facts.iter().map(|fact| fact.id.as_str());
+            let known = facts.filter(|id| AMOUNTS.iter().all(|(amount, ..)| id != amount));
+            findings.unknown_name(at, "fact", name, known);
+            return None;
+        };
+        Some((fact, fact_value(findings, node, name, &pack.facts[fact].kind)?))
     }
 
     fn bind_event(&self, findings: &Findings<'_>, matter: &mut Matter<'_>, stated: &StatedEvent) {
@@ -428,7 +586,7 @@ impl Statement {
             }
         }
         if let Some(on) = &stated.on {
-            matter.events.push(Recorded { event, day: on.value, attributes });
+            matter.record(Recorded { event, written: event, day: on.value, attributes });
         }
     }
 }
@@ -518,6 +676,8 @@ fn attribute_value(
 pub struct Matter<'p> {
     pub(crate) pack: &'p Pack,
     number: Option<Box<str>>,
+    /// Of several debtors, the one asked about.
+    about: Option<Box<str>>,
     pub(crate) facts: Vec<Option<FactValue>>,
     pub(crate) entered: Day,
     /// By event and then by day.
@@ -530,6 +690,8 @@ pub struct Matter<'p> {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Recorded {
     pub(crate) event: EventId,
+    /// As what the case records it: of another debtor it can be another event.
+    pub(crate) written: EventId,
     pub(crate) day: Day,
     pub(crate) attributes: SmallVec<[(AttributeId, AttributeValue); 1]>,
 }
@@ -547,14 +709,48 @@ impl<'p> Matter<'p> {
     /// With room for so many events beside the entry of the judgment.
     fn new(pack: &'p Pack, entered: Day, events: usize) -> Matter<'p> {
         let mut recorded = Vec::with_capacity(events + 1);
-        recorded.push(Recorded { event: pack.entry, day: entered, attributes: SmallVec::new() });
+        recorded.push(Recorded {
+            event: pack.entry,
+            written: pack.entry,
+            day: entered,
+            attributes: SmallVec::new(),
+        });
         Matter {
             pack,
             number: None,
+            about: None,
             facts: pack.facts.iter().map(|fact| fact.default).collect(),
             entered,
             events: recorded,
             first_of: Vec::new(),
+        }
+    }
+
+    /// Takes what happened. What concerns another debtor alone is what its pack says that
+    /// it is for the one asked about.
+    fn record(&mut self, recorded: Recorded) {
+        let pack = self.pack;
+        let definition = &pack.events[recorded.event.index()];
+        let (Some(others), Some(about)) = (&definition.of_another, self.about.as_deref()) else {
+            self.events.push(recorded);
+            return;
+        };
+        let names = |(id, value): &(AttributeId, AttributeValue)| match value {
+            AttributeValue::Text(name) if pack.attributes[id.index()].id == DEBTOR => {
+                Some(&**name != about)
+            }
+            _ => None,
+        };
+        if recorded.attributes.iter().find_map(names) != Some(true) {
+            self.events.push(recorded);
+            return;
+        }
+        for event in others {
+            let takes = &pack.events[event.index()].takes;
+            let attributes = recorded.attributes.iter().filter(|(id, _)| takes.contains(id));
+            let attributes = attributes.cloned().collect();
+            let written = recorded.event;
+            self.events.push(Recorded { event: *event, written, day: recorded.day, attributes });
         }
     }
 
@@ -580,6 +776,11 @@ impl<'p> Matter<'p> {
     /// The court's number of the case, where the file says it.
     pub fn case_number(&self) -> Option<&str> {
         self.number.as_deref()
+    }
+
+    /// Of several debtors the one asked about, where the case names them.
+    pub fn about(&self) -> Option<&str> {
+        self.about.as_deref()
     }
 
     /// The day on which the judgment was entered.

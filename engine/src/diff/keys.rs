@@ -65,7 +65,7 @@ pub(super) fn sort(of: &'static Table, key: &str) -> Sort {
         (Shape::Id, "form") => Sort::Name("form"),
         (Shape::Ids, "takes") => Sort::Names("attribute"),
         (Shape::Ids, "requires") => Sort::Names("requirement"),
-        (Shape::Ids, "records") => Sort::Names("event"),
+        (Shape::Ids, "of_another" | "records") => Sort::Names("event"),
         (Shape::Ids, "builds_on") => Sort::Names("pack"),
         (Shape::Ids, "law" | "covers_law") => Sort::Names("law"),
 

@@ -15,6 +15,13 @@ pub static CASE: Table = Table {
             "the id of a pack: `recoup pack list` prints them",
             "Whose law governs the judgment?",
         )),
+        key(
+            "about",
+            Shape::Text,
+            r#""Ann Lee""#,
+            "of [several debtors](#several-debtors): the one asked about",
+            "",
+        ),
         key("case_number", Shape::Text, r#""24-SC-00123""#, "the court's number of the case", ""),
         key(
             "court",
@@ -29,6 +36,14 @@ pub static CASE: Table = Table {
             Shape::Values,
             r#"{ won_on = "plaintiffs_claim" }"#,
             "what is true of the case. Leave out what you do not know: what matters is asked",
+            "",
+        ),
+        key(
+            "debtor",
+            Shape::NamedValues,
+            r#"{ "Ann Lee" = { debtor_kind = "individual" }, "Lee LLC" = {} }"#,
+            "of [several debtors](#several-debtors): each by name, with the facts that are true of \
+             that one alone, in place of those under `facts`",
             "",
         ),
         key("event", Shape::Tables(&EVENT), "", "what has happened, each on its day", ""),

@@ -120,6 +120,8 @@ pub enum Shape {
     Sentences,
     /// Facts or figures by id, each with its value.
     Values,
+    /// Such tables by names that the file gives.
+    NamedValues,
     /// One table.
     Table(&'static Table),
     /// A list of tables; one alone may stand without brackets.

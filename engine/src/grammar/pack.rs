@@ -254,6 +254,16 @@ pub static EVENT: Table = Table {
             "On what else than its day does its effect depend?",
         ),
         key(
+            "of_another",
+            Shape::Ids,
+            r#"["codebtor_bankruptcy_filed"]"#,
+            "where it concerns only the debtor whom its `debtor` names: the events that it is, on \
+             the same day, where a case [asks about another](#several-debtors); `[]` where it is \
+             nothing to them. It must take `debtor`. Without it, an event concerns all debtors, \
+             whomever it names",
+            "Does it change anything for somebody else who owes the same judgment?",
+        ),
+        key(
             "may_be_unrecorded",
             Shape::Flag,
             "true",

@@ -26,6 +26,8 @@ use crate::source::{At, Findings, Node, Text, Value, as_amount};
 
 /// The event that is the day of entry of the judgment.
 pub(crate) const ENTRY: &str = "judgment_entered";
+/// The attribute of an event that says which debtor it concerns.
+pub(crate) const DEBTOR: &str = "debtor";
 /// The attribute that says how a paper was served.
 const MANNER: &str = "by";
 /// So many things may rest on one another, each on the next; the law of no state needs
@@ -539,6 +541,8 @@ impl<'m> Compiler<'m, '_> {
                     found
                 })
                 .collect();
+            let of_another =
+                what.of_another.as_ref().map(|(at, events)| self.of_another(event, *at, events));
             let counts = match &what.counts {
                 None => Counts::Always,
                 Some(model::Counts::While(condition)) => {
@@ -576,6 +580,7 @@ impl<'m> Compiler<'m, '_> {
                 title: what.title.clone(),
                 ask: what.ask.clone(),
                 takes,
+                of_another,
                 may_be_unrecorded: what.may_be_unrecorded,
                 may_precede_entry: what.may_precede_entry,
                 counts,
@@ -593,6 +598,47 @@ impl<'m> Compiler<'m, '_> {
             .error(Code::WrongValue, attribute.at, message)
             .expected("a fact instead, asked in the `when` of a version")
             .keep();
+    }
+
+    /// What an event that concerns one debtor alone is for the others.
+    fn of_another(
+        &self,
+        event: &'m Defined<model::Event>,
+        at: At,
+        others: &'m [Text],
+    ) -> Vec<EventId> {
+        if event.what.takes.iter().all(|name| name.value != DEBTOR) {
+            let message = format!("no case can say whose `{}` is", event.id);
+            self.findings
+                .error(Code::WrongValue, at, message)
+                .expected(format!("`{DEBTOR}` among what it `takes`"))
+                .keep();
+        }
+        let other = |name: &'m Text| {
+            if name.value == event.id || name.value == ENTRY {
+                let message = format!("for another debtor it cannot be `{}`", name.value);
+                self.findings
+                    .error(Code::WrongValue, name.at, message)
+                    .expected("another event, or `[]` where it is nothing to them")
+                    .keep();
+                return None;
+            }
+            let other = self.event(name)?;
+            for taken in &self.model.events[other.index()].what.takes {
+                if event.what.takes.iter().all(|own| own.value != taken.value) {
+                    let message = format!(
+                        "`{}` takes `{}`, which cannot be said of `{}`",
+                        name.value, taken.value, event.id
+                    );
+                    self.findings
+                        .error(Code::WrongValue, name.at, message)
+                        .expected(format!("`{}` among what `{}` takes", taken.value, event.id))
+                        .keep();
+                }
+            }
+            Some(other)
+        };
+        others.iter().filter_map(other).collect()
     }
 
     /// What must follow an event.

@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-pub(crate) use compile::{AMOUNTS, ENTRY, fact_value};
+pub(crate) use compile::{AMOUNTS, DEBTOR, ENTRY, fact_value};
 pub use layers::{Layer, Layered};
 pub(crate) use library::Whole;
 pub use library::{Definition, Library, Meant, NotCompiled};
@@ -248,6 +248,8 @@ pub(crate) struct Event {
     pub(crate) title: String,
     pub(crate) ask: Option<String>,
     pub(crate) takes: Vec<AttributeId>,
+    /// Where it concerns one debtor alone: what it is for the others.
+    pub(crate) of_another: Option<Vec<EventId>>,
     pub(crate) may_be_unrecorded: bool,
     pub(crate) may_precede_entry: bool,
     pub(crate) counts: Counts,

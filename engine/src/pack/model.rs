@@ -102,6 +102,8 @@ pub(crate) struct Event {
     pub(crate) title: String,
     pub(crate) ask: Option<String>,
     pub(crate) takes: Vec<Text>,
+    /// Where it concerns one debtor alone: what it is for the others.
+    pub(crate) of_another: Option<(At, Vec<Text>)>,
     /// It may have happened though the case does not record it.
     pub(crate) may_be_unrecorded: bool,
     /// It may come before the day of entry.
@@ -799,6 +801,9 @@ impl Event {
         let title = f.text_needed("title");
         let ask = f.text("ask").map(|ask| ask.value);
         let takes = f.texts("takes");
+        let concerns_one = f.has("of_another").then(|| f.place_of("of_another"));
+        let others = f.texts("of_another");
+        let of_another = concerns_one.map(|at| (at, others));
         let may_be_unrecorded = f.flag("may_be_unrecorded").unwrap_or(false);
         if may_be_unrecorded && ask.is_none() {
             f.missing("ask", "the question that is put to a person when the event is not recorded");
@@ -850,6 +855,7 @@ impl Event {
             title: title?.value,
             ask,
             takes,
+            of_another,
             may_be_unrecorded,
             may_precede_entry,
             counts,

@@ -664,7 +664,7 @@ impl<'t, 'a, 'f> Reader<'t, 'a, 'f> {
     /// `medical`, or `one of consumer, medical`
     fn values(&mut self) -> Option<Vec<Word>> {
         let several = self.accept_both("one", "of");
-        let mut values = vec![self.name("a value")?];
+        let mut values = vec![self.name("a value, or `one of` and several")?];
         while several && self.accept(",") {
             values.push(self.name("a value")?);
         }

@@ -64,6 +64,8 @@ pub enum Stated {
 pub struct Event {
     /// The attributes that it may carry.
     pub takes: Vec<String>,
+    /// What it is for another debtor than the one whom it names.
+    pub of_another: Option<Vec<String>>,
     /// Whether it may have happened though it is not recorded.
     pub may_be_unrecorded: bool,
     /// Whether it may lie before the day of entry.
@@ -331,15 +333,37 @@ impl Pack {
         for (id, value) in facts.into_iter().flatten().chain(court).chain(amounts) {
             case.facts.insert(id.clone(), stated(value).ok_or(format!("fact {id}"))?);
         }
+        let debtors = table.get("debtor").and_then(Value::as_table);
+        let only = || debtors.and_then(|debtors| debtors.keys().next()).map(String::as_str);
+        let about = text(table, "about").or_else(only);
+        let of_one = about.and_then(|about| debtors?.get(about)?.as_table());
+        for (id, value) in of_one.into_iter().flatten() {
+            case.facts.insert(id.clone(), stated(value).ok_or(format!("fact {id}"))?);
+        }
         for event in tables(table, "event") {
             let words = event.iter().filter(|(key, _)| *key != "on" && *key != "what");
-            case.events.push(Recorded {
+            let recorded = Recorded {
                 event: text(event, "what").ok_or("an event without `what`")?.to_owned(),
                 on: day(event.get("on").ok_or("an event without `on`")?)?,
                 attributes: words
                     .filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())))
                     .collect(),
-            });
+            };
+            let others = self.events.get(&recorded.event).and_then(|one| one.of_another.as_ref());
+            let whose = recorded.attributes.get("debtor").map(String::as_str);
+            match others {
+                // Somebody else's.
+                Some(others) if about.is_some() && whose.is_some() && whose != about => {
+                    for other in others {
+                        let takes = &self.events.get(other).ok_or("no such event")?.takes;
+                        let mut same = recorded.clone();
+                        same.event.clone_from(other);
+                        same.attributes.retain(|key, _| takes.contains(key));
+                        case.events.push(same);
+                    }
+                }
+                _ => case.events.push(recorded),
+            }
         }
         case.events.push(Recorded {
             event: "judgment_entered".to_owned(),
@@ -581,6 +605,9 @@ impl Reader {
         let flag = |key: &str| table.get(key).and_then(Value::as_bool).unwrap_or(false);
         let mut event = Event {
             takes: texts(table, "takes").map(str::to_owned).collect(),
+            of_another: table
+                .get("of_another")
+                .map(|_| texts(table, "of_another").map(str::to_owned).collect()),
             may_be_unrecorded: flag("may_be_unrecorded"),
             may_precede_entry: flag("may_precede_entry"),
             counts_when: condition(table, "counts_when")?,

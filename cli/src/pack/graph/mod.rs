@@ -66,6 +66,9 @@ pub(crate) struct Graph {
     /// The day asked about, year-month-day; without it, today
     #[arg(long, value_name = "DATE", requires = "case")]
     on: Option<Day>,
+    /// Of several debtors the one asked about, by the name in the case file
+    #[arg(long, value_name = "NAME", requires = "case")]
+    about: Option<String>,
     /// How the picture is written; without it, by the ending of `--out`, else SVG
     #[arg(long)]
     format: Option<Format>,
@@ -97,7 +100,8 @@ pub(super) fn run(sources: &Sources, graph: &Graph, out: &mut dyn Write) -> Resu
             }
         }
         Some(case) => {
-            let question = Question { case: case.clone(), on: graph.on };
+            let question =
+                Question { case: case.clone(), on: graph.on, about: graph.about.clone() };
             ask(sources, &question, |matter, assessment, on| {
                 let pack = matter.pack();
                 if pack.id != graph.pack {
