@@ -122,10 +122,12 @@ impl Page<'_> {
 
     /// The question without whose answer hardly anything can be said.
     fn first_of_all(&self, sides: &[&str], out: &mut dyn Write) -> io::Result<()> {
-        let unknown = sides.iter().flat_map(|side| self.of(side, State::Unknown)).count();
-        let Some(question) = self.answer.questions.first().filter(|_| unknown >= MANY) else {
+        let Some(question) = self.answer.questions.first() else { return Ok(()) };
+        let unknown: Vec<_> = sides.iter().flat_map(|side| self.of(side, State::Unknown)).collect();
+        // Where the law itself leaves open what may be done, no question comes first.
+        if unknown.len() < MANY || !unknown.iter().any(|one| question.settles.contains(&one.id)) {
             return Ok(());
-        };
+        }
         urgent_heading(out, "First of all")?;
         item(out, &question.text)?;
         detail(out, &where_to_write(question))
@@ -356,7 +358,7 @@ impl Page<'_> {
             (Some(ends), Some(safe)) => {
                 let other = deadline.readings.join(" ");
                 if safe < self.answer.as_of {
-                    item(out, &format!("{}: {}", date(ends), deadline.title))?;
+                    item(out, &format!("Perhaps until {}: {}", date(ends), deadline.title))?;
                     let passed =
                         format!("The day that is safe in every case, {}, has passed.", date(safe));
                     detail(out, &format!("{passed} {other}"))?;
@@ -380,12 +382,12 @@ impl Page<'_> {
             }
             (None, Some(safe)) if safe < self.answer.as_of => {
                 let latest = deadline.latest.unwrap_or(safe);
-                item(out, &format!("{}: {}", date(latest), deadline.title))?;
+                item(out, &format!("Perhaps until {}: {}", date(latest), deadline.title))?;
                 detail(
                     out,
                     &format!(
-                        "Perhaps. The day that is safe in every case, {}, has passed; the \
-                         questions below decide whether it ends later.",
+                        "The day that is safe in every case, {}, has passed; the questions \
+                         below decide whether it ends later.",
                         date(safe)
                     ),
                 )?;

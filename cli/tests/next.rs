@@ -121,3 +121,24 @@ fn what_is_explained_as_json_is_what_the_answer_has() {
         said(&folder, &["explain", "case.toml", "writ_of_execution", "--on", "2025-04-10"]);
     assert!(in_words.contains("\n  + 10 years = 2035-03-05 (Monday)\n"), "{in_words}");
 }
+
+#[test]
+fn of_a_time_whose_safe_day_has_passed_the_last_day_is_told_as_uncertain() {
+    // C.C.P. §§ 703.550 and 684.120: fifteen days after mailing on 30 June 2025 are
+    // 15 July; with the five days for mail 20 July, a Sunday.
+    let folder = folder("safe_day_passed");
+    let example = "us-ca/examples/bank-levy-exemption-claimed-after-mailing.toml";
+    fs::copy(root().join("rules").join(example), folder.join("case.toml")).unwrap();
+    let on = |day| {
+        let page = said(&folder, &["next", "case.toml", "--brief", "--on", day]);
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let title = "Time to oppose the claim that what was taken is protected";
+    let (before, after) = (on("2025-07-15"), on("2025-07-16"));
+    assert!(
+        before.contains(&format!(" 15 July 2025: {title} Perhaps it ends only on")),
+        "{before}"
+    );
+    let passed = "The day that is safe in every case, 15 July 2025, has passed.";
+    assert!(after.contains(&format!(" Perhaps until 21 July 2025: {title} {passed}")), "{after}");
+}
