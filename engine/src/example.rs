@@ -467,7 +467,7 @@ impl Look<'_, '_> {
             return;
         };
         let states = State::ALL.map(State::name);
-        let form = [&states[..], &["from …"], &["until …"]];
+        let form = [&states[..], &["from …"], &["until …"], &["safe by …"]];
         let Some(expected) = self.said_in(node, "a procedure", &form, true) else { return };
         let found = state_as_expected(procedure, expected);
         if expected == found {
@@ -516,30 +516,53 @@ impl Look<'_, '_> {
             self.findings.unknown_name(id.at, "period", &id.value, known);
             return;
         }
-        let Some(expected) = self.said_in(node, "a deadline", &DEADLINE, false) else { return };
         let runs: Vec<&Deadline<'_>> =
             answer.deadlines.iter().filter(|deadline| deadline.id == id.value).collect();
-        if runs.is_empty() {
-            if expected != "none" {
-                let miss = Miss::of(&id.value, expected, "no such deadline");
-                self.failed(node.at, "", miss);
+        let (expected, found) = match &node.value {
+            Value::List(items) => {
+                let said: Option<Vec<&str>> =
+                    items.iter().map(|item| self.said_of_deadline(item)).collect();
+                let Some(said) = said else { return };
+                // All runs are meant, each in its place; one too many is told, too.
+                let run = |(at, run): (usize, &&Deadline<'_>)| {
+                    as_expected(run, said.get(at).copied().unwrap_or_default())
+                };
+                let found: Vec<String> = runs.iter().enumerate().map(run).collect();
+                if found == said {
+                    return;
+                }
+                (said.join(" / "), found.join(" / "))
             }
-            return;
-        }
-        // Any of several runs may be meant.
-        let found: Vec<String> = runs.iter().map(|run| as_expected(run, expected)).collect();
-        if found.iter().any(|found| found == expected) {
+            _ => {
+                let Some(expected) = self.said_of_deadline(node) else { return };
+                if runs.is_empty() && expected == "none" {
+                    return;
+                }
+                // Any of several runs may be meant.
+                let found: Vec<String> = runs.iter().map(|it| as_expected(it, expected)).collect();
+                if found.iter().any(|found| found == expected) {
+                    return;
+                }
+                (expected.to_owned(), found.join(" / "))
+            }
+        };
+        if runs.is_empty() {
+            let miss = Miss::of(&id.value, &expected, "no such deadline");
+            self.failed(node.at, "", miss);
             return;
         }
         let steps: Vec<String> = runs.iter().flat_map(|run| run.computation.lines()).collect();
-        let found = found.join(" / ");
         let miss = Miss {
             title: runs.first().map(|run| run.title),
             computation: runs.iter().flat_map(|run| counts(run)).collect(),
             law: runs.iter().flat_map(|run| run.law.iter().copied()).collect(),
-            ..Miss::of(&id.value, expected, &found)
+            ..Miss::of(&id.value, &expected, &found)
         };
         self.failed(node.at, &steps.join("; "), miss);
+    }
+
+    fn said_of_deadline<'n>(&self, node: &'n Node) -> Option<&'n str> {
+        self.said_in(node, "a deadline", &DEADLINE, false)
     }
 
     fn figure(&mut self, answer: &Answer<'_>, id: &Text, node: &Node) {
@@ -741,7 +764,9 @@ fn periods_behind<'p>(pack: &'p Pack, id: &str) -> Vec<&'p str> {
 /// The state of a procedure in the words in which it is expected.
 fn state_as_expected(procedure: &ProcedureAnswer<'_>, expected: &str) -> String {
     let mut found = procedure.state.name().to_owned();
-    for (word, day) in [("from", procedure.from), ("until", procedure.until)] {
+    let days =
+        [("from", procedure.from), ("until", procedure.until), ("safe by", procedure.safe_by)];
+    for (word, day) in days {
         // A date is compared where one is expected.
         if let Some(day) = day
             && expected.contains(&format!(" {word} "))

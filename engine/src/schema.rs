@@ -318,6 +318,11 @@ fn shape(shape: &Shape) -> Value {
             let any = self::shape(&Shape::Anything);
             json!({ "type": "object", "additionalProperties": any })
         }
+        Shape::ValuesOrLists => {
+            let any = self::shape(&Shape::Anything);
+            let list = json!({ "type": "array", "items": any });
+            json!({ "type": "object", "additionalProperties": { "anyOf": [any, list] } })
+        }
         Shape::NamedValues => {
             let values = self::shape(&Shape::Values);
             json!({ "type": "object", "additionalProperties": values })

@@ -721,7 +721,14 @@ impl<'n, 'a, 'f> Fields<'n, 'a, 'f> {
     /// The keys and values of a table within the table.
     pub(crate) fn entries(&mut self, key: &'static str) -> &'n [(Text, Node)] {
         let Some(node) = self.take_as(key, |shape| {
-            matches!(shape, Shape::Sentences | Shape::Values | Shape::NamedValues | Shape::Named(_))
+            matches!(
+                shape,
+                Shape::Sentences
+                    | Shape::Values
+                    | Shape::ValuesOrLists
+                    | Shape::NamedValues
+                    | Shape::Named(_)
+            )
         }) else {
             return &[];
         };

@@ -3414,6 +3414,63 @@ law = ["code"]
 }
 
 #[test]
+fn of_several_runs_any_is_expected_or_a_list_says_them_all() {
+    let library = library(
+        r#"
+[period.answer]
+title = "Time to answer"
+starts = "each filed"
+length = "10 days"
+counted = "plain"
+law = ["code"]
+"#,
+    );
+    // Ten days from 5 March are over on the 20th, ten from 12 March are not.
+    let expected = [
+        "deadlines = { answer = \"ended 2010-03-15\" }",
+        "deadlines = { answer = \"ends 2010-03-22\" }",
+        "deadlines = { answer = [\"ended 2010-03-15\", \"starts 2010-03-12 ends 2010-03-22\"] }",
+        "deadlines = { answer = [\"ends 2010-03-22\", \"ended 2010-03-15\"] }",
+        "deadlines = { answer = [\"ends 2010-03-22\"] }",
+        "deadlines = { answer = [\"not started\"] }",
+        "deadlines = { answer = [] }",
+    ];
+    let filed = |day| format!("[[case.event]]\non = 2010-03-{day}\nwhat = \"filed\"\n");
+    let both = filed("05") + &filed("12");
+    assert_eq!(hold(&library, &both, &expected), expected[..3]);
+    assert_eq!(hold(&library, &filed("12"), &expected), [expected[1], expected[4]]);
+    assert_eq!(hold(&library, "", &expected), [expected[5]]);
+}
+
+#[test]
+fn the_safe_day_of_a_procedure_is_expected_where_it_is_said() {
+    let library = library(
+        r#"
+[period.appeal]
+title = "Time to appeal"
+starts = "judgment_entered"
+length = "30 days"
+counted = "plain"
+law = ["code"]
+reading = { text = "It is twenty days.", length = "20 days", law = ["code"] }
+[procedure.appeal]
+title = "Appeal"
+by = "debtor"
+open = ["within appeal"]
+does = "A higher court hears the case."
+law = ["code"]
+"#,
+    );
+    let expected = [
+        "procedures = { appeal = \"available\" }",
+        "procedures = { appeal = \"available until 2010-03-31\" }",
+        "procedures = { appeal = \"available until 2010-03-31 safe by 2010-03-21\" }",
+        "procedures = { appeal = \"available until 2010-03-31 safe by 2010-03-22\" }",
+    ];
+    assert_eq!(hold(&library, "", &expected), expected[..3]);
+}
+
+#[test]
 fn what_only_makes_a_time_moot_is_used() {
     let text = format!("{COMMON}\n{MOOT}");
     let doubts = Library::doubts([("us-zz/pack.toml", text.as_str())]);

@@ -142,19 +142,21 @@ pub static EXPECT: Table = Table {
             "procedures",
             Shape::Values,
             r#"{ appeal = "available until 2025-04-04" }"#,
-            "a state, perhaps with `from` and `until` dates: `\"available until 2035-03-05\"`",
+            "a state, perhaps with `from`, `until` and `safe by` dates: \
+             `\"available until 2035-03-05\"`",
             "",
         ),
         key(
             "deadlines",
-            Shape::Values,
+            Shape::ValuesOrLists,
             r#"{ appeal = "ends 2025-04-04" }"#,
             "`\"ends 2025-04-04\"` of one that runs, `\"ended 2025-04-04\"` of one that is over, \
              `\"not started\"`, `\"unknown\"`, or `\"open\"` where it runs and no last day is \
              known; behind it `\"safe by …\"` or `\"safe after …\"`, before it `\"moot\"` where it \
              matters to nobody (`moot_when`): both must be said of one that runs. \
              `\"starts 2025-03-05 ends …\"` compares the first day, too. `\"moot\"` alone; or \
-             `\"none\"` where there must be no such deadline",
+             `\"none\"` where there must be no such deadline. Of several runs any may be meant; a \
+             list says each of them, in the order of their starts",
             "",
         ),
         key(

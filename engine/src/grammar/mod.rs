@@ -122,6 +122,8 @@ pub enum Shape {
     Values,
     /// Such tables by names that the file gives.
     NamedValues,
+    /// The same as values, each of which may be a list.
+    ValuesOrLists,
     /// One table.
     Table(&'static Table),
     /// A list of tables; one alone may stand without brackets.
