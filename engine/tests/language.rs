@@ -3325,6 +3325,31 @@ fn a_pack_lies_over_all_that_it_builds_on_in_whatever_order_they_are_named() {
     }
 }
 
+#[test]
+fn a_packs_own_periods_come_before_those_that_it_takes_over_as_they_are() {
+    let period = |id: &str| {
+        format!(
+            "[period.{id}]\ntitle = \"{id}\"\nstarts = \"judgment_entered\"\nlength = \"5 days\"\n\
+             counted = \"plain\"\nlaw = [\"code\"]\n"
+        )
+    };
+    let head = "version = \"2026-11-21\"\n";
+    let below = COMMON.replace("us-zz", "us").replace(head, &format!("{head}foundation = true\n"));
+    let below = format!("{below}{}{}{}", period("left"), period("moved"), period("alone"));
+    let own = format!(
+        "[pack]\nid = \"us-zz\"\nname = \"Nowhere\"\nversion = \"2026-11-21\"\n\
+         builds_on = [\"us\"]\n{}[period.moved]\nlength = \"6 days\"\n",
+        period("own")
+    );
+    let sources = [("us/pack.toml", below.as_str()), ("us-zz/pack.toml", own.as_str())];
+    let library = Library::from_sources(sources).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let answer = ask(&library, &case("", &[]), "2010-03-02");
+    let among = ["left", "moved", "alone", "own"];
+    let told = answer.deadlines.iter().map(|one| one.id).filter(|id| among.contains(id));
+    assert_eq!(told.collect::<Vec<_>>(), ["own", "moved", "left", "alone"]);
+    assert_eq!(ends(&answer, "moved"), Some(day("2010-03-07")));
+}
+
 /// A time that matters to nobody once the debt is paid; nothing else asks for that.
 const MOOT: &str = r#"
 [event.paid]

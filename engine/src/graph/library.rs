@@ -704,6 +704,13 @@ pub(super) fn merge<'r>(
             });
             if let Value::Table(known) = &mut merged.0[at].1.value {
                 lay_over(known, definitions);
+                // These are told in the pack's own order; what it takes over as it is follows.
+                if ["period", "procedure"].contains(&kind.value.as_str()) {
+                    let own = places_of(definitions);
+                    known
+                        .0
+                        .sort_by_key(|(id, _)| own.get(&id.value).copied().unwrap_or(usize::MAX));
+                }
             }
         }
         head = Some(&pack.head);
