@@ -74,6 +74,7 @@ Examples:
   recoup next case.toml
   recoup next case.toml --on 2025-04-10
   recoup next case.toml --brief
+  recoup next case.toml --about \"Ann Lee\"       one of several debtors
   recoup next case.toml --json | jq '.deadlines[] | select(.state == \"running\")'
   recoup next - < case.json
 
