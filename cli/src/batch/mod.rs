@@ -273,11 +273,10 @@ impl Record {
 
     fn keep_wrong(&mut self, wrong: &Wrong) -> Result<(), Stop> {
         if let Some(errors) = &mut self.errors {
-            serde_json::to_writer(&mut *errors, wrong)
-                .map_err(std::io::Error::from)
-                .and_then(|()| errors.write_all(b"\n"))
-                .map_err(|error| errors.stop(error))?;
-            return Ok(());
+            // As one piece, for whoever reads along from a pipe.
+            let mut line = serde_json::to_vec(wrong).map_err(|error| errors.stop(error.into()))?;
+            line.push(b'\n');
+            return errors.write_all(&line).map_err(|error| errors.stop(error));
         }
         for message in wrong.messages() {
             if self.tally.told == TOLD {
