@@ -30,7 +30,7 @@ fn on_examples(both: &Both, examples: &[(String, String)], id: &str) -> (Vec<Str
         for on in days.filter_map(|expect| recoup_tests::slow::pack::day(expect.get("on")?).ok()) {
             if let Ok(assessment) = matter.evaluate(day(on)) {
                 asked += 1;
-                let effort = Effort { worlds: 2, looks: 0 };
+                let effort = Effort { worlds: 4, looks: 0 };
                 for told in differences(&assessment, pack, &slow_case, on, effort) {
                     found.push(format!("{name} on {on}: {told}"));
                 }
