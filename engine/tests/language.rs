@@ -1530,6 +1530,55 @@ law = ["code"]
 }
 
 #[test]
+fn a_law_may_name_sundays_alone() {
+    let library = library(
+        r#"
+[calendar.sunday]
+title = "All other times"
+weekend = "Sunday"
+[calendar.sunday.holiday.flag]
+title = "Flag Day"
+on = "15 March"
+law = ["code"]
+[counting.sunday]
+title = "A last day moves off a Sunday or a holiday"
+calendar = "sunday"
+last_day = "next court day"
+law = ["code"]
+[period.saturday]
+title = "To a Saturday"
+starts = "judgment_entered"
+length = "12 days"
+counted = "sunday"
+law = ["code"]
+[period.sunday]
+title = "To a Sunday"
+starts = "judgment_entered"
+length = "13 days"
+counted = "sunday"
+law = ["code"]
+[period.working]
+title = "Six working days"
+starts = "judgment_entered"
+length = "6 court days"
+counted = "sunday"
+law = ["code"]
+"#,
+    );
+    let answer = ask(&library, &case("", &[]), "2010-03-02");
+    let ends = |id: &str| deadline(&answer, id).ends;
+    // Entered on Monday 1 March 2010. The 13th is a Saturday, which stays; the 14th a Sunday,
+    // and the Monday a holiday.
+    assert_eq!(ends("saturday"), Some(day("2010-03-13")));
+    assert_eq!(ends("sunday"), Some(day("2010-03-16")));
+    // Tuesday to Saturday are five, and Monday the 8th is the sixth.
+    assert_eq!(ends("working"), Some(day("2010-03-08")));
+    let told: Vec<_> = deadline(&answer, "sunday").computation.lines().skip(2).collect();
+    let moves = "2010-03-14 is a Sunday, 2010-03-15 is Flag Day: moves to 2010-03-16 (Tuesday)";
+    assert_eq!(told, [format!("{moves} (Nowhere Code)")]);
+}
+
+#[test]
 fn what_stopped_a_clock_is_told() {
     let library = library(
         r#"

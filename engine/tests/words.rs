@@ -219,6 +219,43 @@ fn counting_says_what_a_person_must_do() {
 }
 
 #[test]
+fn a_law_that_names_sundays_alone_is_told_so() {
+    let asked = |holiday: &str, last_day: &str, length: &str| {
+        let more = format!(
+            "[calendar.sunday]\ntitle = \"All other times\"\nweekend = \"Sunday\"\n{holiday}\n\
+             [counting.sunday]\ntitle = \"Sundays\"\ncalendar = \"sunday\"\nlast_day = \"{last_day}\"\nlaw = [\"code\"]\n\
+             [period.asked]\ntitle = \"Asked\"\nstarts = \"filed\"\nlength = \"{length}\"\ncounted = \"sunday\"\nlaw = [\"code\"]"
+        );
+        described(&more, |pack| {
+            let term =
+                pack.periods.iter().find(|one| one.id == "asked").and_then(|one| one.term.clone());
+            term.and_then(|term| term.counted).unwrap_or_default()
+        })
+    };
+    let holiday =
+        "[calendar.sunday.holiday.may]\ntitle = \"May Day\"\non = \"1 May\"\nlaw = [\"code\"]";
+    assert_eq!(
+        asked("", "next court day", "6 days"),
+        "Every day of the calendar counts. If the last day is a Sunday, the Monday after it counts \
+         as the last."
+    );
+    assert_eq!(
+        asked(holiday, "next court day", "6 days"),
+        "Every day of the calendar counts. If the last day is a Sunday or a holiday, the next day \
+         that is neither counts as the last."
+    );
+    assert_eq!(
+        asked("", "previous court day", "6 court days"),
+        "Sundays do not count. If the last day is a Sunday, the Saturday before it is the last."
+    );
+    assert_eq!(
+        asked(holiday, "previous court day", "6 court days"),
+        "Sundays and holidays do not count. If the last day is a Sunday or a holiday, the day \
+         before that is neither is the last."
+    );
+}
+
+#[test]
 fn what_moves_an_end_is_told_with_its_limits() {
     let more = r#"
 [period.life]

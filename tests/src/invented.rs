@@ -161,6 +161,9 @@ impl Maker {
 
     fn counting(&mut self, c: &mut Choices<'_>) {
         self.line("[calendar.court]\ntitle = \"Courts\"");
+        if c.once_in(3) {
+            self.line(&format!("weekend = \"{}\"", c.one(&["Sunday", "Saturday and Sunday"])));
+        }
         let observed = ["as it falls", "nearest weekday", "Monday after Sunday"];
         if c.once_in(2) {
             self.line(&format!("observed = \"{}\"", c.one(&observed)));

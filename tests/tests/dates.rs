@@ -11,7 +11,7 @@ use proptest::test_runner::{FileFailurePersistence, RngSeed};
 use recoup_engine::Day;
 use recoup_engine::date::{
     Calendar, Closed, Counting, Direction, Holiday, HolidayRule, LastDay, Length, MONTHS, MonthEnd,
-    Observed, Occurrence, Unit, weekday_name,
+    Observed, Occurrence, Unit, Weekend, weekday_name,
 };
 
 /// The same cases on every run; what fails is kept and tried first ever after.
@@ -90,9 +90,16 @@ mod slow {
         }
     }
 
-    pub(super) fn is_closed(holidays: &[Holiday], date: NaiveDate) -> bool {
-        matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
-            || holidays.iter().any(|holiday| {
+    pub(super) fn is_weekend(rest: &Rest, date: NaiveDate) -> bool {
+        match date.weekday() {
+            Weekday::Sat => rest.weekend != Weekend::Sunday,
+            weekday => weekday == Weekday::Sun,
+        }
+    }
+
+    pub(super) fn is_closed(rest: &Rest, date: NaiveDate) -> bool {
+        is_weekend(rest, date)
+            || rest.holidays.iter().any(|holiday| {
                 let in_force = holiday.from <= date.into() && Day::from(date) <= holiday.until;
                 // No holiday moves by more than a day.
                 in_force
@@ -108,17 +115,12 @@ mod slow {
     }
 
     /// So many days on which the court is open, one by one.
-    fn court_days(
-        holidays: &[Holiday],
-        from: NaiveDate,
-        number: u32,
-        direction: Direction,
-    ) -> NaiveDate {
+    fn court_days(rest: &Rest, from: NaiveDate, number: u32, direction: Direction) -> NaiveDate {
         let mut counted = 0;
         let mut date = from;
         while counted < number {
             date = step(date, direction);
-            if !is_closed(holidays, date) {
+            if !is_closed(rest, date) {
                 counted += 1;
             }
         }
@@ -151,7 +153,7 @@ mod slow {
 
     /// Where a count comes to before any move.
     pub(super) fn fall(
-        holidays: &[Holiday],
+        rest: &Rest,
         counting: &Counting,
         from: NaiveDate,
         length: Length,
@@ -159,10 +161,10 @@ mod slow {
     ) -> NaiveDate {
         let number = length.number();
         match length.unit() {
-            Unit::Days if number <= counting.short => court_days(holidays, from, number, direction),
+            Unit::Days if number <= counting.short => court_days(rest, from, number, direction),
             Unit::Days => days(from, number, direction),
             Unit::Weeks => days(from, 7 * number, direction),
-            Unit::CourtDays => court_days(holidays, from, number, direction),
+            Unit::CourtDays => court_days(rest, from, number, direction),
             Unit::Months => months(from, number, direction, counting.month_end),
             Unit::Years => months(from, 12 * number, direction, counting.month_end),
         }
@@ -170,7 +172,7 @@ mod slow {
 
     /// Where a last day goes.
     pub(super) fn roll(
-        holidays: &[Holiday],
+        rest: &Rest,
         counting: &Counting,
         last: NaiveDate,
         direction: Direction,
@@ -182,7 +184,7 @@ mod slow {
             LastDay::NextCourtDay => direction,
         };
         let mut date = last;
-        while is_closed(holidays, date) {
+        while is_closed(rest, date) {
             date = step(date, way);
         }
         date
@@ -244,6 +246,24 @@ fn rules() -> impl Strategy<Value = HolidayRule> {
     ];
     let good_friday = Just(HolidayRule::GoodFriday);
     prop_oneof![3 => dates_of_a_year, 3 => of_month, 1 => once, 2 => turn, 1 => good_friday]
+}
+
+/// The days on which a court is closed.
+#[derive(Debug, Clone)]
+struct Rest {
+    weekend: Weekend,
+    holidays: Vec<Holiday>,
+}
+
+impl Rest {
+    fn calendar(&self) -> Calendar {
+        Calendar::with_weekend(self.weekend, self.holidays.clone())
+    }
+}
+
+fn rest() -> impl Strategy<Value = Rest> {
+    let weekend = prop_oneof![2 => Just(Weekend::SaturdayAndSunday), 1 => Just(Weekend::Sunday)];
+    (weekend, holidays()).prop_map(|(weekend, holidays)| Rest { weekend, holidays })
 }
 
 fn holidays() -> impl Strategy<Value = Vec<Holiday>> {
@@ -336,18 +356,18 @@ proptest! {
     #![proptest_config(cases(400))]
 
     #[test]
-    fn a_calendar_is_closed_where_its_rules_say(holidays in holidays(), from in start_days()) {
-        let calendar = Calendar::new(holidays.clone());
+    fn a_calendar_is_closed_where_its_rules_say(rest in rest(), from in start_days()) {
+        let calendar = rest.calendar();
         // Some weeks from a random day, around the end of its year, around the days
         // from and until which holidays are kept, and around both edges of the table.
         let mut windows = vec![from, date(from.year(), 12, 25), date(1899, 12, 25), date(2150, 12, 25)];
-        let bounds = holidays.iter().flat_map(|holiday| [holiday.from, holiday.until]);
+        let bounds = rest.holidays.iter().flat_map(|holiday| [holiday.from, holiday.until]);
         windows.extend(bounds.filter_map(Day::date).map(|bound| bound - Number::new(9)));
         for date in windows.into_iter().flat_map(|from| from.iter_days().take(21)) {
             let day = Day::from(date);
-            let closed = slow::is_closed(&holidays, date);
+            let closed = slow::is_closed(&rest, date);
             prop_assert_eq!(calendar.is_closed(day), closed, "is_closed on {}", date);
-            let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+            let weekend = slow::is_weekend(&rest, date);
             match calendar.why_closed(day) {
                 None => prop_assert!(!closed, "no reason why closed on {}", date),
                 Some(Closed::Weekend(weekday)) => prop_assert_eq!(weekday, date.weekday()),
@@ -360,14 +380,14 @@ proptest! {
 
     #[test]
     fn a_count_is_the_one_made_day_by_day(
-        holidays in holidays(),
+        rest in rest(),
         asked in prop::collection::vec((start_days(), countings(), lengths(), directions()), 4),
     ) {
-        let calendar = Calendar::new(holidays.clone());
+        let calendar = rest.calendar();
         for (from, counting, length, direction) in asked {
             let counted = counting.count(&calendar, from.into(), length, direction);
-            let fell_on = slow::fall(&holidays, &counting, from, length, direction);
-            let ends = slow::roll(&holidays, &counting, fell_on, direction);
+            let fell_on = slow::fall(&rest, &counting, from, length, direction);
+            let ends = slow::roll(&rest, &counting, fell_on, direction);
             prop_assert_eq!(
                 (counted.fell_on, counted.ends),
                 (Day::from(fell_on), Day::from(ends)),
@@ -378,13 +398,13 @@ proptest! {
 
     #[test]
     fn a_later_start_ends_no_sooner(
-        holidays in holidays(),
+        rest in rest(),
         from in start_days(),
         counting in countings(),
         length in lengths(),
         direction in directions(),
     ) {
-        let calendar = Calendar::new(holidays);
+        let calendar = rest.calendar();
         let mut before = None;
         for start in from.iter_days().take(40) {
             let counted = counting.count(&calendar, start.into(), length, direction);
@@ -444,13 +464,13 @@ proptest! {
 
     #[test]
     fn a_longer_length_ends_no_sooner(
-        holidays in holidays(),
+        rest in rest(),
         from in start_days(),
         counting in countings(),
         length in lengths(),
         direction in directions(),
     ) {
-        let calendar = Calendar::new(holidays);
+        let calendar = rest.calendar();
         let longer = Length::new(length.number() + 1, length.unit()).unwrap();
         // Where short lengths count court days only, seven of those may well be
         // longer than eight days. The law has it so.
@@ -472,12 +492,12 @@ proptest! {
 
     #[test]
     fn a_last_day_moves_to_the_nearest_open_day(
-        holidays in holidays(),
+        rest in rest(),
         day in start_days(),
         counting in countings(),
         direction in directions(),
     ) {
-        let calendar = Calendar::new(holidays);
+        let calendar = rest.calendar();
         let day = Day::from(day);
         let rolled = counting.roll(&calendar, day, direction);
         match (counting.last_day, direction) {
@@ -500,12 +520,12 @@ proptest! {
 
     #[test]
     fn counting_nothing_stays(
-        holidays in holidays(),
+        rest in rest(),
         from in start_days(),
         counting in countings(),
         direction in directions(),
     ) {
-        let calendar = Calendar::new(holidays);
+        let calendar = rest.calendar();
         for unit in [Unit::Days, Unit::CourtDays, Unit::Weeks, Unit::Months, Unit::Years] {
             let nothing = Length::new(0, unit).unwrap();
             let counted = counting.count(&calendar, from.into(), nothing, direction);

@@ -54,7 +54,7 @@ pub(super) fn check(checked: &Checked<'_, '_>) {
         }
     }
     for defined in &model.calendars {
-        if let Some(holiday) = defined.what.iter().find(|holiday| holiday.until < holiday.from) {
+        if let Some(holiday) = defined.what.holidays.iter().find(|one| one.until < one.from) {
             tell(defined.at, format!("the holiday \"{}\" ends before it begins", holiday.title));
         }
     }

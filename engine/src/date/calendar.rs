@@ -166,6 +166,27 @@ impl Observed {
     }
 }
 
+/// The days of the week on which a court is always closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Weekend {
+    /// Saturday and Sunday.
+    #[default]
+    SaturdayAndSunday,
+    /// Sunday alone: many older statutes name no Saturday.
+    Sunday,
+}
+
+impl Weekend {
+    /// Whether a day is one of them.
+    pub fn contains(self, day: Day) -> bool {
+        match day.weekday() {
+            Some(Weekday::Sat) => self == Weekend::SaturdayAndSunday,
+            Some(Weekday::Sun) => true,
+            _ => false,
+        }
+    }
+}
+
 /// A holiday with the years in which it was one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holiday {
@@ -195,7 +216,7 @@ impl Holiday {
 /// Why a court is closed on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closed<'a> {
-    /// A Saturday or a Sunday.
+    /// A day of the week on which it always is: a Sunday, mostly a Saturday, too.
     Weekend(Weekday),
     /// A holiday, by its title.
     Holiday(&'a str),
@@ -207,6 +228,7 @@ pub enum Closed<'a> {
 /// years are worked out from the rules when they are asked for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Calendar {
+    weekend: Weekend,
     holidays: Vec<Holiday>,
     /// One bit a day from `TABLE_FROM_YEAR` on, set when the court is closed.
     closed: Box<[u64]>,
@@ -226,13 +248,25 @@ impl Calendar {
     /// assert!(!calendar.is_closed(Day::new(2025, 3, 31).unwrap()));
     /// ```
     pub fn new(holidays: Vec<Holiday>) -> Calendar {
+        Calendar::with_weekend(Weekend::default(), holidays)
+    }
+
+    /// A calendar that is closed on these days of the week and these holidays.
+    ///
+    /// ```
+    /// use recoup_engine::date::{Calendar, Day, Weekend};
+    ///
+    /// let calendar = Calendar::with_weekend(Weekend::Sunday, Vec::new());
+    /// assert!(!calendar.is_closed(Day::new(2025, 3, 29).unwrap())); // a Saturday
+    /// assert!(calendar.is_closed(Day::new(2025, 3, 30).unwrap()));
+    /// ```
+    pub fn with_weekend(weekend: Weekend, holidays: Vec<Holiday>) -> Calendar {
         let first = table_start().number();
         let days = (table_end().number() - first + 1) as usize;
         // Seven words are a whole number of weeks: their weekends come round.
         let mut round = [0u64; 7];
         for at in 0..64 * round.len() {
-            let weekday = table_start().plus(at as i32).weekday();
-            if matches!(weekday, Some(Weekday::Sat | Weekday::Sun)) {
+            if weekend.contains(table_start().plus(at as i32)) {
                 round[at / 64] |= 1 << (at % 64);
             }
         }
@@ -259,7 +293,7 @@ impl Calendar {
                 }
             }
         }
-        Calendar { holidays, closed }
+        Calendar { weekend, holidays, closed }
     }
 
     /// Whether the court is closed on a day.
@@ -276,7 +310,7 @@ impl Calendar {
     /// Why the court is closed on a day; `None` when it is open.
     pub fn why_closed(&self, day: Day) -> Option<Closed<'_>> {
         let weekday = day.weekday()?;
-        if matches!(weekday, Weekday::Sat | Weekday::Sun) {
+        if self.weekend.contains(day) {
             return Some(Closed::Weekend(weekday));
         }
         let year = day.year()?;
@@ -292,7 +326,7 @@ impl Calendar {
     /// days on none of which the court is open, if any year has one. With such a
     /// stretch, whoever looks for the next open day would hardly come to an end.
     pub fn never_open(&self) -> Option<(Day, Day)> {
-        // In so many days there are 42 weekdays, and a holiday closes one in a year, of
+        // In so many days there are 42 weekdays or more, and a holiday closes one in a year, of
         // which a stretch touches two: hardly any calendar needs to be looked at.
         const FEWEST: usize = 21;
         let once = |holiday: &&Holiday| matches!(holiday.rule, HolidayRule::Once(_));
@@ -315,11 +349,16 @@ impl Calendar {
         let mut closed: Vec<Day> = years.into_iter().flat_map(kept).collect();
         closed.sort_unstable();
         closed.dedup();
-        closed_throughout(&closed)
+        closed_throughout(self.weekend, &closed)
     }
 
     /// Fewer days than a court is ever closed at a stretch.
     pub const LONGEST_CLOSED: i32 = 60;
+
+    /// The days of the week on which it is closed.
+    pub fn weekend(&self) -> Weekend {
+        self.weekend
+    }
 
     /// The holidays.
     pub fn holidays(&self) -> &[Holiday] {
@@ -329,8 +368,7 @@ impl Calendar {
 
 /// A stretch of [`Calendar::LONGEST_CLOSED`] days or more of weekends and these days,
 /// which are sorted.
-fn closed_throughout(holidays: &[Day]) -> Option<(Day, Day)> {
-    let weekend = |day: Day| matches!(day.weekday(), Some(Weekday::Sat | Weekday::Sun));
+fn closed_throughout(weekend: Weekend, holidays: &[Day]) -> Option<(Day, Day)> {
     let mut stretch: Option<(Day, Day)> = None;
     for day in holidays {
         stretch = match stretch {
@@ -339,7 +377,7 @@ fn closed_throughout(holidays: &[Day]) -> Option<(Day, Day)> {
             _ => Some((*day, *day)),
         };
         let (first, last) = stretch.as_mut()?;
-        while weekend(last.next()) {
+        while weekend.contains(last.next()) {
             *last = last.next();
         }
         if *last >= first.plus(Calendar::LONGEST_CLOSED - 1) {
@@ -446,6 +484,21 @@ mod tests {
         let calendar = Calendar::new(vec![new_year(), thanksgiving]);
         let mut at = day("1899-12-01");
         while at < day("2151-02-01") {
+            assert_eq!(calendar.is_closed(at), calendar.why_closed(at).is_some(), "{at}");
+            at = at.next();
+        }
+    }
+
+    #[test]
+    fn a_court_may_be_open_on_saturdays() {
+        let calendar = Calendar::with_weekend(Weekend::Sunday, vec![new_year()]);
+        // 29 March 2025 was a Saturday; so was 1 January 2022, kept on the Friday.
+        assert_eq!(calendar.why_closed(day("2025-03-29")), None);
+        assert_eq!(calendar.why_closed(day("2025-03-30")), Some(Closed::Weekend(Weekday::Sun)));
+        assert!(!calendar.is_closed(day("2022-01-01")));
+        assert!(calendar.is_closed(day("2021-12-31")));
+        let mut at = day("1899-12-01");
+        while at < day("1901-02-01") {
             assert_eq!(calendar.is_closed(at), calendar.why_closed(at).is_some(), "{at}");
             at = at.next();
         }

@@ -13,7 +13,7 @@ mod calendar;
 mod counting;
 mod length;
 
-pub use calendar::{Calendar, Closed, Holiday, HolidayRule, Observed, Occurrence};
+pub use calendar::{Calendar, Closed, Holiday, HolidayRule, Observed, Occurrence, Weekend};
 pub use counting::{Counted, Counting, Direction, LastDay, MonthEnd, Noted};
 pub use length::{Length, LengthError, Unit};
 

@@ -26,7 +26,7 @@ pub use timeline::{Stage, Step};
 pub use words::Condition;
 pub(crate) use words::{condition, dollars, span, uncapitalised};
 
-use crate::date::{Day, HolidayRule};
+use crate::date::{Day, HolidayRule, Weekend};
 use crate::graph::{Law, LawId, Pack};
 use crate::pack::{Tier, Unit};
 use words::Words;
@@ -115,11 +115,15 @@ pub struct FigureValue<'p> {
     pub law: Vec<&'p str>,
 }
 
-/// The days on which a court is closed beside Saturdays and Sundays.
+/// The days on which a court is closed.
 #[derive(Debug, Serialize)]
 pub struct Calendar<'p> {
     /// Its id.
     pub id: &'p str,
+    /// Whose it is.
+    pub title: &'p str,
+    /// The days of the week on which it always is: `Saturdays and Sundays`.
+    pub weekend: &'static str,
     /// Its holidays.
     pub holidays: Vec<HolidayOf<'p>>,
 }
@@ -318,14 +322,19 @@ impl<'p> Words<'p> {
     fn calendars(self) -> Vec<Calendar<'p>> {
         let pack = self.pack;
         let used: HashSet<usize> = pack.countings.iter().map(|one| one.calendar).collect();
-        let all = pack.calendars.iter().zip(&pack.holiday_laws).enumerate();
+        let all = pack.calendars.iter().zip(&pack.calendar_notes).enumerate();
         all.filter(|(at, ((id, _), _))| used.contains(at) && !id.is_empty())
-            .map(|(_, ((id, calendar), laws))| Calendar {
+            .map(|(_, ((id, calendar), note))| Calendar {
                 id,
+                title: &note.title,
+                weekend: match calendar.weekend() {
+                    Weekend::SaturdayAndSunday => "Saturdays and Sundays",
+                    Weekend::Sunday => "Sundays",
+                },
                 holidays: calendar
                     .holidays()
                     .iter()
-                    .zip(laws)
+                    .zip(&note.laws)
                     .map(|(holiday, law)| HolidayOf {
                         title: &holiday.title,
                         days: bounded(holiday.from, holiday.until),

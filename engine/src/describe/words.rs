@@ -6,10 +6,10 @@ use std::fmt::{self, Write as _};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::date::{Day, Direction, InWords, LastDay, Length, Unit as LengthUnit};
+use crate::date::{Day, Direction, InWords, LastDay, Length, Unit as LengthUnit, Weekend};
 use crate::graph::{
-    Anchor, Comparison, CountingId, EventSet, Expr, ExprId, FactId, Kind, Pack, PeriodId, Selector,
-    Which,
+    Anchor, Comparison, Counting, CountingId, EventSet, Expr, ExprId, FactId, Kind, Pack, PeriodId,
+    Selector, Which,
 };
 
 /// A condition in words: one sentence, or several of which all or any must hold.
@@ -387,14 +387,18 @@ impl Words<'_> {
     /// How the days of a length are counted, in sentences.
     pub(super) fn counted(self, counting: CountingId, length: Option<Length>) -> String {
         let counting = &self.pack.countings[counting.index()];
-        let rule = counting.rule;
+        let (rule, off) = (counting.rule, self.off(counting));
         let mut text = match length.map(|length| (length.unit(), length.number())) {
-            Some((LengthUnit::CourtDays, _)) => {
-                "Only days on which the court is open count.".to_owned()
-            }
-            Some((LengthUnit::Days, number)) if number <= rule.short => {
-                "It is so short that only days on which the court is open count.".to_owned()
-            }
+            Some((LengthUnit::CourtDays, _)) => match off {
+                Off::Closed => "Only days on which the court is open count.".to_owned(),
+                _ => format!("{} do not count.", off.all()),
+            },
+            Some((LengthUnit::Days, number)) if number <= rule.short => match off {
+                Off::Closed => {
+                    "It is so short that only days on which the court is open count.".to_owned()
+                }
+                _ => format!("It is so short that {} do not count.", uncapitalised(off.all())),
+            },
             Some((LengthUnit::Days, _)) => "Every day of the calendar counts.".to_owned(),
             Some((LengthUnit::Weeks, _)) => "A week is seven days.".to_owned(),
             Some((LengthUnit::Months, _)) => {
@@ -407,14 +411,26 @@ impl Words<'_> {
             text.push_str(if text.is_empty() { "" } else { " " });
             text.push_str(sentence);
         };
-        say(match rule.last_day {
-            LastDay::NextCourtDay => {
+        say(match (rule.last_day, off) {
+            (LastDay::NextCourtDay, Off::Closed) => {
                 "If the court is closed on the last day, the next day on which it is open counts as the last."
             }
-            LastDay::PreviousCourtDay => {
+            (LastDay::NextCourtDay, Off::Sunday) => {
+                "If the last day is a Sunday, the Monday after it counts as the last."
+            }
+            (LastDay::NextCourtDay, Off::SundayOrHoliday) => {
+                "If the last day is a Sunday or a holiday, the next day that is neither counts as the last."
+            }
+            (LastDay::PreviousCourtDay, Off::Closed) => {
                 "If the court is closed on the last day, the day before on which it is open is the last."
             }
-            LastDay::AsItFalls => {
+            (LastDay::PreviousCourtDay, Off::Sunday) => {
+                "If the last day is a Sunday, the Saturday before it is the last."
+            }
+            (LastDay::PreviousCourtDay, Off::SundayOrHoliday) => {
+                "If the last day is a Sunday or a holiday, the day before that is neither is the last."
+            }
+            (LastDay::AsItFalls, _) => {
                 "The last day stays where it falls, also on a weekend or holiday."
             }
         });
@@ -427,10 +443,29 @@ impl Words<'_> {
 
     /// In a few words, what becomes of a last day on which the court is closed.
     pub(super) fn last_day(self, counting: CountingId) -> &'static str {
-        match self.pack.countings[counting.index()].rule.last_day {
-            LastDay::NextCourtDay => "moves to the next court day",
-            LastDay::PreviousCourtDay => "moves to the court day before",
-            LastDay::AsItFalls => "does not move off a weekend or holiday",
+        let counting = &self.pack.countings[counting.index()];
+        match (counting.rule.last_day, self.off(counting)) {
+            (LastDay::NextCourtDay, Off::Closed) => "moves to the next court day",
+            (LastDay::NextCourtDay, Off::Sunday) => "moves from a Sunday to the Monday",
+            (LastDay::NextCourtDay, Off::SundayOrHoliday) => {
+                "moves from a Sunday or holiday to the next day that is neither"
+            }
+            (LastDay::PreviousCourtDay, Off::Closed) => "moves to the court day before",
+            (LastDay::PreviousCourtDay, Off::Sunday) => "moves from a Sunday to the Saturday",
+            (LastDay::PreviousCourtDay, Off::SundayOrHoliday) => {
+                "moves from a Sunday or holiday to the day before that is neither"
+            }
+            (LastDay::AsItFalls, _) => "does not move off a weekend or holiday",
+        }
+    }
+
+    /// The days that a way of counting leaves out or moves off.
+    fn off(self, counting: &Counting) -> Off {
+        let calendar = self.pack.calendar(counting);
+        match (calendar.weekend(), calendar.holidays()) {
+            (Weekend::SaturdayAndSunday, _) => Off::Closed,
+            (Weekend::Sunday, []) => Off::Sunday,
+            (Weekend::Sunday, _) => Off::SundayOrHoliday,
         }
     }
 
@@ -442,6 +477,25 @@ impl Words<'_> {
                 .get(usize::from(at))
                 .map_or_else(String::new, |(_, text)| uncapitalised(text)),
             _ => String::new(),
+        }
+    }
+}
+
+/// The days that a way of counting leaves out or moves off.
+#[derive(Clone, Copy)]
+enum Off {
+    /// Those on which the court is closed.
+    Closed,
+    Sunday,
+    SundayOrHoliday,
+}
+
+impl Off {
+    fn all(self) -> &'static str {
+        match self {
+            Off::Closed => "Days on which the court is closed",
+            Off::Sunday => "Sundays",
+            Off::SundayOrHoliday => "Sundays and holidays",
         }
     }
 }

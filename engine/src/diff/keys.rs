@@ -73,6 +73,7 @@ pub(super) fn sort(of: &'static Table, key: &str) -> Sort {
         (Shape::Flag, _) => Sort::Plain("false"),
         (Shape::Whole, "court_days_up_to") => Sort::Plain("0"),
         (Shape::Word(_), "month_end") => Sort::Plain("last day of the month"),
+        (Shape::Word(_), "weekend") => Sort::Plain("Saturday and Sunday"),
         (Shape::Word(_), "observed") if is(&grammar::CALENDAR) => Sort::Plain("as it falls"),
 
         (Shape::Amount | Shape::AmountOrNotKnown, _) => Sort::Amount,

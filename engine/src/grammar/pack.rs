@@ -1021,7 +1021,7 @@ const OBSERVED: &[&str] = &["as it falls", "nearest weekday", "Monday after Sund
 /// `[calendar.…]`
 pub static CALENDAR: Table = Table {
     what: "a calendar",
-    meaning: "The days on which the court is closed, beside Saturdays and Sundays.",
+    meaning: "The days on which the court is closed.",
     open: false,
     keys: &[
         needed(key(
@@ -1031,6 +1031,14 @@ pub static CALENDAR: Table = Table {
             "for the reader of the pack",
             "Whose closed days are they?",
         )),
+        key(
+            "weekend",
+            Shape::Word(&["Saturday and Sunday", "Sunday"]),
+            r#""Sunday""#,
+            "the days of the week on which it is closed: `\"Saturday and Sunday\"` (the default) or \
+             `\"Sunday\"`, where the law names no Saturday",
+            "Does a last day on a Saturday move?",
+        ),
         key(
             "observed",
             Shape::Word(OBSERVED),

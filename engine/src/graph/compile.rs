@@ -10,17 +10,16 @@ use petgraph::visit::{EdgeFiltered, IntoNeighbors};
 use smallvec::SmallVec;
 
 use super::{
-    Added, Anchor, Attribute, AttributeId, Change, Clause, Completion, Computed, Counting,
-    CountingId, Counts, Edge, Effect, Element, Event, EventId, EventSet, Expr, ExprId, Fact,
-    FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen,
-    HolidayLaws, Kind, Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure,
-    ProcedureId, Reading, Requirement, Selector, Status, StatusId, Term, Topic, Version, Which,
-    Words, Written,
+    Added, Anchor, Attribute, AttributeId, CalendarNote, Change, Clause, Completion, Computed,
+    Counting, CountingId, Counts, Edge, Effect, Element, Event, EventId, EventSet, Expr, ExprId,
+    Fact, FactId, FactValue, Fee, Figure, FigureId, FigureValue, Filter, Form, FormId, HeldOpen,
+    Kind, Lasts, Law, LawId, Named, NeededForm, Pack, Period, PeriodId, Procedure, ProcedureId,
+    Reading, Requirement, Selector, Status, StatusId, Term, Topic, Version, Which, Words, Written,
 };
 use crate::check::{self, Below, Checked};
 use crate::date::{self, Calendar, Direction, Holiday, LastDay};
 use crate::diagnostic::Code;
-use crate::pack::model::{self, Defined, Duration, Head, Model, no_law};
+use crate::pack::model::{self, CalendarEntry, Defined, Duration, Head, Model, no_law};
 use crate::pack::phrase;
 use crate::source::{At, Findings, Node, Text, Value, as_amount};
 
@@ -136,7 +135,7 @@ pub(super) fn compile(
     c.name_everything();
     let attributes = c.all_attributes();
     let facts = c.all_facts();
-    let (calendars, holiday_laws) = c.all_calendars();
+    let (calendars, calendar_notes) = c.all_calendars();
     let countings = c.all_countings();
     let forms = all_forms(model);
     let laws = c.all_laws(&head.short_citations);
@@ -189,7 +188,7 @@ pub(super) fn compile(
         procedures,
         requirements,
         calendars,
-        holiday_laws,
+        calendar_notes,
         countings,
         figures,
         forms,
@@ -380,12 +379,12 @@ impl<'m> Compiler<'m, '_> {
         fact_value(self.findings, node, "default", kind)
     }
 
-    /// The calendars, and the law of each of their holidays.
-    fn all_calendars(&self) -> (Vec<(String, Calendar)>, Vec<HolidayLaws>) {
-        let (mut calendars, mut laws) = (Vec::new(), Vec::new());
+    /// The calendars, and what is told of them.
+    fn all_calendars(&self) -> (Vec<(String, Calendar)>, Vec<CalendarNote>) {
+        let (mut calendars, mut notes) = (Vec::new(), Vec::new());
         for calendar in &self.model.calendars {
-            let holidays = calendar
-                .what
+            let CalendarEntry { title, weekend, holidays: entries } = &calendar.what;
+            let holidays = entries
                 .iter()
                 .map(|holiday| Holiday {
                     title: holiday.title.clone(),
@@ -395,7 +394,7 @@ impl<'m> Compiler<'m, '_> {
                     until: holiday.until,
                 })
                 .collect();
-            let open_or_closed = Calendar::new(holidays);
+            let open_or_closed = Calendar::with_weekend(*weekend, holidays);
             if let Some((first, last)) = open_or_closed.never_open() {
                 let message = format!(
                     "by the calendar `{}` the court is not open on any day from {first} until {last}",
@@ -407,12 +406,13 @@ impl<'m> Compiler<'m, '_> {
                     .keep();
             }
             calendars.push((calendar.id.clone(), open_or_closed));
-            laws.push(calendar.what.iter().map(|holiday| self.law_list(&holiday.law)).collect());
+            let laws = entries.iter().map(|holiday| self.law_list(&holiday.law)).collect();
+            notes.push(CalendarNote { title: title.clone(), laws });
         }
         // A way of counting that needs none is given this one.
         calendars.push((String::new(), Calendar::new(Vec::new())));
-        laws.push(Vec::new());
-        (calendars, laws)
+        notes.push(CalendarNote::default());
+        (calendars, notes)
     }
 
     fn all_countings(&mut self) -> Vec<Counting> {

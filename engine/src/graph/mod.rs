@@ -105,8 +105,8 @@ pub struct Pack {
     pub(crate) procedures: Vec<Procedure>,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) calendars: Vec<(String, Calendar)>,
-    /// The laws of the holidays of each calendar.
-    pub(crate) holiday_laws: Vec<HolidayLaws>,
+    /// What is told of each calendar beside its days.
+    pub(crate) calendar_notes: Vec<CalendarNote>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) forms: Vec<Form>,
@@ -139,8 +139,14 @@ pub(crate) struct Written {
     pub(crate) procedures: Words,
 }
 
-/// The laws of each holiday of a calendar, in their order.
-pub(crate) type HolidayLaws = Vec<Vec<LawId>>;
+/// What is told of a calendar beside its days.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct CalendarNote {
+    /// Whose it is.
+    pub(crate) title: String,
+    /// The laws of each holiday, in their order.
+    pub(crate) laws: Vec<Vec<LawId>>,
+}
 
 /// A node of the graph: one thing that a pack defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::heading::{self, Dotted};
 use super::phrase::{self, Anchor, Condition, Events, RESERVED};
-use crate::date::{Day, HolidayRule, LastDay, Length, MonthEnd, Observed};
+use crate::date::{Day, HolidayRule, LastDay, Length, MonthEnd, Observed, Weekend};
 use crate::diagnostic::Code;
 use crate::grammar;
 use crate::source::{At, Fields, Findings, Node, Stated, Table, Text, Value, as_amount};
@@ -60,7 +60,7 @@ pub(crate) struct Model {
     pub(crate) statuses: Vec<Defined<Status>>,
     pub(crate) procedures: Vec<Defined<Procedure>>,
     pub(crate) requirements: Vec<Defined<Requirement>>,
-    pub(crate) calendars: Vec<Defined<Vec<HolidayEntry>>>,
+    pub(crate) calendars: Vec<Defined<CalendarEntry>>,
     pub(crate) countings: Vec<Defined<Counting>>,
     pub(crate) figures: Vec<Defined<Figure>>,
     pub(crate) forms: Vec<Defined<Form>>,
@@ -364,6 +364,13 @@ pub(crate) mod whole_guide {
         let (does, needs, costs, takes, pro, con, avoid) = Whole::deserialize(deserializer)?;
         Ok(Guide { does, needs, costs, takes, pro, con, avoid })
     }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct CalendarEntry {
+    pub(crate) title: String,
+    pub(crate) weekend: Weekend,
+    pub(crate) holidays: Vec<HolidayEntry>,
 }
 
 #[derive(Debug, Clone)]
@@ -671,7 +678,7 @@ impl Model {
             "status" => read!(statuses, STATUS, Status::read),
             "requirement" => read!(requirements, REQUIREMENT, Requirement::read),
             "procedure" => read!(procedures, PROCEDURE, Procedure::read),
-            "calendar" => read!(calendars, CALENDAR, holidays),
+            "calendar" => read!(calendars, CALENDAR, calendar),
             "counting" => read!(countings, COUNTING, Counting::read),
             "figure" => read!(figures, FIGURE, Figure::read),
             "form" => read!(forms, FORM, Form::read),
@@ -1289,9 +1296,12 @@ fn clauses(f: &mut F<'_, '_, '_>, key: &'static str) -> Vec<Clause> {
         .collect()
 }
 
-fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
-    // The title is for the reader of the pack; the id names the calendar.
-    f.text_needed("title");
+fn calendar(f: &mut F<'_, '_, '_>) -> Option<CalendarEntry> {
+    let title = f.text_needed("title");
+    let weekend = f.word(
+        "weekend",
+        &[("Saturday and Sunday", Weekend::SaturdayAndSunday), ("Sunday", Weekend::Sunday)],
+    );
     let observed_by_default = observed(f);
     let mut list = Vec::new();
     for (id, node) in f.entries("holiday") {
@@ -1334,7 +1344,8 @@ fn holidays(f: &mut F<'_, '_, '_>) -> Option<Vec<HolidayEntry>> {
             list.push(HolidayEntry { title: title.value, rule, observed, from, until, law });
         }
     }
-    Some(list)
+    let (title, weekend) = (title?.value, weekend.unwrap_or_default());
+    Some(CalendarEntry { title, weekend, holidays: list })
 }
 
 pub(crate) fn no_law(findings: &Findings<'_>, at: At, what: &str) {

@@ -11,9 +11,11 @@ use chrono::{Datelike, NaiveDate};
 use super::words::{Length, Unit};
 use crate::almanac;
 
-/// The days on which a court is closed, beside Saturdays and Sundays.
+/// The days on which a court is closed.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
+    /// Whether it is closed on Sundays only, of the days of the week.
+    pub open_on_saturdays: bool,
     /// Its holidays.
     pub holidays: Vec<Holiday>,
     /// A place of the almanac, and whether it is closed from there on, as far as that
@@ -126,8 +128,14 @@ impl Calendar {
         let printed = place.checked_sub(self.sheet.0).and_then(|at| self.sheet.1.get(at));
         match printed {
             Some(closed) => *closed,
-            None => is_weekend(place) || self.holidays.iter().any(|day| day.is_kept_at(place)),
+            None => self.is_weekend(place) || self.holidays.iter().any(|day| day.is_kept_at(place)),
         }
+    }
+
+    /// Whether the court is closed on each such day of the week.
+    pub fn is_weekend(&self, place: usize) -> bool {
+        let weekday = almanac::at(place).map(|date| date.weekday);
+        weekday == Some("Sunday") || weekday == Some("Saturday") && !self.open_on_saturdays
     }
 
     /// Works some years out beforehand, for those who ask about many days.
@@ -141,10 +149,6 @@ impl Calendar {
         let kept = self.holidays.iter().filter(|holiday| holiday.is_kept_at(place));
         kept.map(|holiday| holiday.title.as_str()).collect()
     }
-}
-
-fn is_weekend(place: usize) -> bool {
-    almanac::at(place).is_some_and(|date| ["Saturday", "Sunday"].contains(&date.weekday))
 }
 
 impl On {

@@ -540,6 +540,7 @@ fn calendars(whole: &Table) -> Read<BTreeMap<String, Calendar>> {
     let mut calendars = BTreeMap::new();
     for (id, table) in entries(whole, "calendar") {
         let mut calendar = Calendar::default();
+        calendar.open_on_saturdays = text(table, "weekend") == Some("Sunday");
         let common = text(table, "observed").unwrap_or("as it falls");
         for (_, holiday) in entries(table, "holiday") {
             let on = holiday.get("on").ok_or("a holiday without `on`")?;

@@ -526,10 +526,10 @@ impl Guide<'_> {
             "closed",
             format!("Days on which the court is closed, {year}"),
         ));
-        blocks.push(Block::paragraph("Beside Saturdays and Sundays:"));
         // Calendars that agree this year are one table.
-        let mut tables: Vec<Vec<(Day, Vec<Text>)>> = Vec::new();
+        let mut tables: Vec<ClosedDays<'_>> = Vec::new();
         for calendar in calendars {
+            let (weekend, titles) = (calendar.weekend, vec![calendar.title]);
             let mut days: Vec<(Day, Vec<Text>)> = Vec::new();
             for holiday in &calendar.holidays {
                 for about in [year, year + 1] {
@@ -544,18 +544,21 @@ impl Guide<'_> {
                 }
             }
             days.sort_by_key(|(day, _)| *day);
-            let dates =
-                |list: &[(Day, Vec<Text>)]| list.iter().map(|(day, _)| *day).collect::<Vec<_>>();
-            if !tables.iter().any(|known| dates(known) == dates(&days)) {
-                tables.push(days);
+            let more = ClosedDays { weekend, titles, days };
+            match tables.iter_mut().find(|known| known.agree_with(&more)) {
+                Some(known) => known.titles.extend(more.titles),
+                None if more.days.is_empty() => {}
+                None => tables.push(more),
             }
         }
-        let several = tables.len() > 1;
-        for (at, days) in tables.into_iter().enumerate() {
-            let mut caption = format!("Holidays kept in {year}");
-            if several {
-                caption.push_str(&format!(", list {}", at + 1));
+        tables.sort_by_key(|table| table.weekend);
+        let mut said = "";
+        for ClosedDays { weekend, titles, days } in tables {
+            if weekend != said {
+                blocks.push(Block::paragraph(format!("Beside {weekend}:")));
+                said = weekend;
             }
+            let caption = format!("{}: holidays kept in {year}", titles.join("; "));
             let rows = days.into_iter().map(|(day, cells)| {
                 let mut row = vec![Text::from(crate::page::Weekday(day).to_string())];
                 row.extend(cells);
@@ -591,6 +594,23 @@ impl Guide<'_> {
     fn laws(&self, ids: &[&str]) -> Text {
         let laws = ids.iter().filter_map(|id| self.described.law(id));
         citations(laws, |law| Target::Here(format!("law-{}", law.id)))
+    }
+}
+
+/// The days of a year on which courts are closed.
+struct ClosedDays<'p> {
+    /// Beside these days of the week.
+    weekend: &'static str,
+    /// Whose they are.
+    titles: Vec<&'p str>,
+    /// Each with its holiday and law.
+    days: Vec<(Day, Vec<Text>)>,
+}
+
+impl ClosedDays<'_> {
+    fn agree_with(&self, other: &ClosedDays<'_>) -> bool {
+        let days = |of: &ClosedDays<'_>| of.days.iter().map(|(day, _)| *day).collect::<Vec<_>>();
+        self.weekend == other.weekend && days(self) == days(other)
     }
 }
 
