@@ -75,7 +75,7 @@ fn seen_alike(both: &Both, id: &str, history: &History, effort: Effort) -> Resul
 fn random_histories_are_seen_alike() {
     let (both, _) = real_packs();
     let failed = of_each_pack(&both, |id| {
-        history::many(&both, id, runs(3), 25, 2, |history, tells| {
+        history::many(&both, id, runs(20), 25, 2, |history, tells| {
             let looks = if tells == Tells::Everything { 2 } else { 0 };
             seen_alike(&both, id, history, Effort { worlds: 2, looks })
         })
@@ -100,7 +100,7 @@ fn invented_alike(law: &Pages, cases: &[Pages]) -> Result<(), String> {
 #[test]
 fn invented_packs_are_seen_alike() {
     let config = Config {
-        cases: runs(40),
+        cases: runs(120),
         rng_seed: RngSeed::Fixed(recoup_tests::seed()),
         failure_persistence: None,
         max_shrink_iters: 700,
