@@ -75,12 +75,20 @@ fn nothing_is_open_to_collect_while_stayed_satisfied_vacated_or_expired() {
 /// Times that the law lets run on although it is over.
 const RUN_ON: &[(&str, &str, &str)] = &[
     // Who was paid may have to give it back.
+    ("us-az", "answer_set_aside", "satisfied"),
+    ("us-ca", "answer_set_aside", "satisfied"),
     ("us-il", "answer_set_aside", "satisfied"),
     // Who won too little, was paid that and appealed for more.
+    ("us-nv", "cross_appeal", "satisfied"),
+    ("us-oh", "cross_appeal", "satisfied"),
+    ("us-oh", "transcript_by_creditor", "satisfied"),
+    ("us-pa", "appeal_on_cross_claim_creditor", "satisfied"),
     ("us-pa", "complaint_own_appeal_creditor", "satisfied"),
     // What is owed to the debtor for a notice or a release that is late (Va. Code § 8.01-502.1,
     // RCW 6.27.160) is owed whatever becomes of the judgment.
     ("us-va", "lien_notice_mailing", "satisfied"),
+    // A fine for the docketed judgment (Va. Code § 8.01-454), beside that of the court's record.
+    ("us-va", "satisfaction_fine", "satisfied"),
     ("us-va", "lien_notice_mailing", "vacated"),
     ("us-wa", "exemption_release", "satisfied"),
     ("us-wa", "exemption_release", "vacated"),
