@@ -30,7 +30,7 @@ fn on_examples(both: &Both, examples: &[(String, String)], id: &str) -> (Vec<Str
         for on in days.filter_map(|expect| recoup_tests::slow::pack::day(expect.get("on")?).ok()) {
             if let Ok(assessment) = matter.evaluate(day(on)) {
                 asked += 1;
-                let effort = Effort { worlds: 2, looks: 0 };
+                let effort = Effort { worlds: 3, looks: 0 };
                 for told in differences(&assessment, pack, &slow_case, on, effort) {
                     found.push(format!("{name} on {on}: {told}"));
                 }
@@ -75,7 +75,7 @@ fn seen_alike(both: &Both, id: &str, history: &History, effort: Effort) -> Resul
 fn random_histories_are_seen_alike() {
     let (both, _) = real_packs();
     let failed = of_each_pack(&both, |id| {
-        history::many(&both, id, runs(6), 25, 2, |history, tells| {
+        history::many(&both, id, runs(10), 25, 2, |history, tells| {
             let looks = if tells == Tells::Everything { 2 } else { 0 };
             seen_alike(&both, id, history, Effort { worlds: 2, looks })
         })
