@@ -385,6 +385,11 @@ impl Timeline {
     /// Days that are certain are taken to be possible, too.
     pub fn uncertain(certain: Days, possible: Days) -> Timeline {
         let possible = possible.or(&certain);
+        Timeline::of(certain, possible)
+    }
+
+    /// As [`Timeline::uncertain`], where all that is certain is among the possible days.
+    fn of(certain: Days, possible: Days) -> Timeline {
         let possible = (possible != certain).then_some(possible);
         Timeline { certain, possible }
     }
@@ -436,7 +441,7 @@ impl Timeline {
         if self.is_known() && other.is_known() {
             return Timeline::known(certain);
         }
-        Timeline::uncertain(certain, self.possible().and(other.possible()))
+        Timeline::of(certain, self.possible().and(other.possible()))
     }
 
     /// When either holds.
@@ -446,7 +451,7 @@ impl Timeline {
         if self.is_known() && other.is_known() {
             return Timeline::known(certain);
         }
-        Timeline::uncertain(certain, self.possible().or(other.possible()))
+        Timeline::of(certain, self.possible().or(other.possible()))
     }
 
     /// When any of several holds. The first to the last at once, because one after the
@@ -463,7 +468,7 @@ impl Timeline {
         if known {
             return Timeline::known(certain);
         }
-        Timeline::uncertain(certain, possible.into_iter().collect())
+        Timeline::of(certain, possible.into_iter().collect())
     }
 
     /// When this holds and the other does not.
@@ -473,7 +478,7 @@ impl Timeline {
         if self.is_known() && other.is_known() {
             return Timeline::known(certain);
         }
-        Timeline::uncertain(certain, self.possible().and_not(&other.certain))
+        Timeline::of(certain, self.possible().and_not(&other.certain))
     }
 
     /// When it does not hold.
@@ -598,7 +603,7 @@ impl Moment {
         if self.is_known() && end.is_known() {
             return Timeline::known(Days::between(self.earliest, end.latest));
         }
-        Timeline::uncertain(
+        Timeline::of(
             Days::between(self.latest, end.earliest),
             Days::between(self.earliest, end.latest),
         )

@@ -23,10 +23,13 @@ impl<'p> Assessment<'p, '_> {
         trace: &mut T,
     ) {
         let mut follow = follow;
-        let Follow { id, period, reading, .. } = follow;
+        let Follow { id, period, stops, .. } = follow;
+        let touching = self.what_touches(id, period);
+        if touching.is_empty() && stops.is_none() && !self.may_be_held_open(&follow) {
+            return;
+        }
         // The end by the clock, before suspension and what holds the period open;
         // and the day from which that clock has run.
-        let stops = reading.and_then(|reading| reading.suspended_while).or(period.suspended_while);
         let moved = match stops {
             Some(_) => self.first_end(&follow, run.origin, true, &mut NoTrace).0,
             None => Point::plain(run.end),
@@ -37,7 +40,7 @@ impl<'p> Assessment<'p, '_> {
         // Where it last began: at a revival, too, that may not have been.
         let mut began = run.start;
         let mut changes = Changes::default();
-        for (day, touch, at) in self.what_touches(id, period) {
+        for (day, touch, at) in touching {
             // While what must follow the event may still follow, its effect is open.
             let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
             if touch == Touch::Ends {
@@ -260,13 +263,11 @@ impl<'p> Assessment<'p, '_> {
         old: Context,
         end: &Nominal,
     ) -> Option<Vec<Step<'p>>> {
-        let stops = follow.reading.and_then(|reading| reading.suspended_while);
-        let stands_still = stops.or(follow.period.suspended_while).is_some();
         let mut steps = Vec::new();
         let told = match (&effect.to, &end.ways[..]) {
             (Some(to), [counted]) => {
                 let context = Context { counted: *counted, ..old };
-                self.last_day(to, context, !stands_still, &mut steps)
+                self.last_day(to, context, follow.stops.is_none(), &mut steps)
             }
             (Some(_), _) => return None,
             (None, _) => self.first_end(follow, old.this?, false, &mut steps).0,
@@ -436,7 +437,8 @@ impl<'p> Assessment<'p, '_> {
             return false;
         }
         let supposed = self.supposed(period, run.origin.moment);
-        let follow = Follow { id, period, reading: None, supposed, ways: Ways::new() };
+        let stops = self.stops(period, None);
+        let follow = Follow { id, period, reading: None, stops, supposed, ways: Ways::new() };
         let start = Point::plain(run.start);
         let (_, ways, _) = self.first_end(&follow, start, false, &mut NoTrace);
         period.effects.iter().any(|effect| {
@@ -583,10 +585,8 @@ impl<'p> Assessment<'p, '_> {
         nominal: &Nominal,
         trace: &mut T,
     ) -> Moment {
-        let Follow { period, reading, .. } = follow;
         let Nominal { fell: nominal, moved, court_days, backwards, .. } = *nominal;
-        let by_reading = reading.and_then(|reading| reading.suspended_while);
-        let Some(condition) = by_reading.or(period.suspended_while) else { return moved };
+        let Some(condition) = follow.stops else { return moved };
         let stopped = self.timeline(condition);
         let calendar = counted.map(|id| self.pack.calendar(&self.pack.countings[id.index()]));
         let last = |from: Day, fell: Day, days: &Days, in_court_days: bool| match in_court_days {
@@ -637,6 +637,11 @@ impl<'p> Assessment<'p, '_> {
         end
     }
 
+    /// Whether anything that holds a period open may be so on any day.
+    fn may_be_held_open(&self, follow: &Follow<'p>) -> bool {
+        follow.holds().any(|held| !self.is_never(held.condition))
+    }
+
     /// The end of a period, by one way of counting, after what holds it open.
     fn kept_open(
         &self,
@@ -645,7 +650,6 @@ impl<'p> Assessment<'p, '_> {
         (start, end): (Moment, Moment),
         trace: &mut impl Trace<'p>,
     ) -> Moment {
-        let Follow { period, reading, .. } = follow;
         let mut end = end;
         // A period whose last day comes before its first is held open from that day.
         let begins = start.earliest().min(end.earliest());
@@ -653,11 +657,10 @@ impl<'p> Assessment<'p, '_> {
             Some(start) if end.is_known() || start <= end.earliest() => begins,
             _ => start.latest(),
         };
-        let by_reading = reading.map_or(&[][..], |reading| &reading.held_open);
         // What one of them lengthens may run into another.
         loop {
             let before = end;
-            for held in period.held_open.iter().chain(by_reading) {
+            for held in follow.holds() {
                 let open = self.timeline(held.condition);
                 let (certain, possible) = ((surely, end.earliest()), (begins, end.latest()));
                 let (earliest, stopped) = self.held_open(held, counted, certain, open.certain());

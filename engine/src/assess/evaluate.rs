@@ -228,6 +228,55 @@ impl<'p, 'm> Assessment<'p, 'm> {
         }
     }
 
+    /// Whether a condition surely holds on no day. Its timeline says the same; most often it
+    /// is plain without one.
+    pub(super) fn is_never(&self, expr: ExprId) -> bool {
+        match self.pack.expr(expr) {
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                self.fact_holds(self.pack.expr(expr)) == Truth::No
+            }
+            Expr::Status(status) => self.status(*status).is_never(),
+            Expr::Within(period) => self.within(*period).is_never(),
+            Expr::Since(events) => self.first(events).is_never(),
+            Expr::Not(part) => self.is_always(*part),
+            Expr::Any(parts) => parts.iter().all(|part| self.is_never(*part)),
+            Expr::All(parts) => {
+                let rules_out_no_day =
+                    |part: &ExprId| self.is_a_fact(*part) || self.is_always(*part);
+                // Each may hold at times, and yet never all at once.
+                let several =
+                    || parts.iter().filter(|part| !rules_out_no_day(part)).nth(1).is_some();
+                parts.iter().any(|part| self.is_never(*part))
+                    || several() && self.timeline(expr).is_never()
+            }
+            _ => self.timeline(expr).is_never(),
+        }
+    }
+
+    /// Whether a condition surely holds on every day.
+    fn is_always(&self, expr: ExprId) -> bool {
+        match self.pack.expr(expr) {
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => {
+                self.fact_holds(self.pack.expr(expr)) == Truth::Yes
+            }
+            Expr::Status(status) => self.status(*status).certain().is_all(),
+            Expr::Within(period) => self.within(*period).certain().is_all(),
+            Expr::Not(part) => self.is_never(*part),
+            Expr::Surely(part) => self.is_always(*part),
+            Expr::All(parts) => parts.iter().all(|part| self.is_always(*part)),
+            _ => self.timeline(expr).certain().is_all(),
+        }
+    }
+
+    /// Whether a condition asks for a fact, or its not being so: it holds on all days or on none.
+    fn is_a_fact(&self, expr: ExprId) -> bool {
+        match self.pack.expr(expr) {
+            Expr::Fact(_) | Expr::Is { .. } | Expr::Compares { .. } => true,
+            Expr::Not(part) => self.is_a_fact(*part),
+            _ => false,
+        }
+    }
+
     fn work_out(&self, expr: ExprId) -> Timeline {
         match self.pack.expr(expr) {
             Expr::All(parts) => {
@@ -246,7 +295,10 @@ impl<'p, 'm> Assessment<'p, 'm> {
                     if held.certain().is_all() {
                         break;
                     }
-                    held = held.or(&self.timeline(*part));
+                    let also = self.timeline(*part);
+                    if !also.is_never() {
+                        held = held.or(&also);
+                    }
                 }
                 held
             }
@@ -438,10 +490,22 @@ impl<'p, 'm> Assessment<'p, 'm> {
 
     /// The first of some events.
     pub(crate) fn first(&self, events: &EventSet) -> Moment {
-        let first = |selector: &Selector| self.memory.firsts[selector.event.index()];
-        if events.iter().all(|selector| selector.only.is_empty() || first(selector).is_never()) {
-            return events.iter().map(first).fold(Moment::NEVER, Moment::earlier);
+        let mut earliest = Moment::NEVER;
+        for selector in events {
+            let first = self.memory.firsts[selector.event.index()];
+            if first.is_never() {
+                continue;
+            }
+            if !selector.only.is_empty() {
+                return self.first_meant(events);
+            }
+            earliest = earliest.earlier(first);
         }
+        earliest
+    }
+
+    /// The same of events of which some are meant only with certain attributes.
+    fn first_meant(&self, events: &EventSet) -> Moment {
         let (mut possible, mut certain) = (Day::NEVER, Day::NEVER);
         self.each_effective(events, |at, holds| {
             let day = self.matter.events[at].day;

@@ -3,6 +3,8 @@
 //! The same code works out a period with its trace and without; the trace only
 //! listens.
 
+use std::borrow::Cow;
+
 use smallvec::SmallVec;
 
 use super::evaluate::Assessment;
@@ -11,7 +13,8 @@ use super::trace::{NoTrace, Step, Told, Trace};
 use crate::case::AttributeValue;
 use crate::date::{self, Day, Direction, Length};
 use crate::graph::{
-    Anchor, CountingId, Duration, EventSet, Lasts, Period, PeriodId, Reading, Selector, Term, Which,
+    Anchor, CountingId, Duration, EventSet, ExprId, HeldOpen, Lasts, Period, PeriodId, Reading,
+    Selector, Term, Which,
 };
 use crate::timeline::{Days, Moment, Timeline, Truth};
 
@@ -124,9 +127,19 @@ pub(super) struct Follow<'p> {
     pub(super) id: PeriodId,
     pub(super) period: &'p Period,
     pub(super) reading: Option<&'p Reading>,
+    /// The condition while which its clock stands still; none where it never does.
+    pub(super) stops: Option<ExprId>,
     /// What is so wherever it applies.
     pub(super) supposed: Supposed,
     pub(super) ways: Ways,
+}
+
+impl<'p> Follow<'p> {
+    /// What holds the period open, as it is read.
+    pub(super) fn holds(&self) -> impl Iterator<Item = &'p HeldOpen> + use<'p> {
+        let by_reading = self.reading.map_or(&[][..], |reading| &reading.held_open);
+        self.period.held_open.iter().chain(by_reading)
+    }
 }
 
 /// The ways of counting of the versions that may be the law; most often one.
@@ -256,9 +269,17 @@ impl<'p> Assessment<'p, '_> {
         let mut state = PeriodState::default();
         for point in self.starts(period) {
             state.has_start |= !point.moment.is_never();
-            let run = self.run(id, period, point, None, &mut state.verdicts, &mut NoTrace);
-            if let Some(run) = run {
+            let applies = match point.moment.is_never() {
+                // Whether it would apply is asked when it is shown, not each time.
+                true => Truth::No,
+                false => self.applies(period, point.moment),
+            };
+            if applies != Truth::No {
+                let verdicts = &mut state.verdicts;
+                let run = self.follow_from(id, point, applies, None, verdicts, &mut NoTrace);
                 state.runs.push(run);
+            } else if !period.plain {
+                self.fail_all(id, period, &mut state.verdicts);
             }
         }
         state.within = match state.runs.as_slice() {
@@ -277,8 +298,11 @@ impl<'p> Assessment<'p, '_> {
         reading: Option<&'p Reading>,
         trace: &mut impl Trace<'p>,
     ) -> Option<Run> {
-        let period = &self.pack.periods[id.index()];
-        self.run(id, period, run.origin, reading, &mut Vec::new(), trace)
+        let Run { origin, applies, .. } = *run;
+        if origin.moment.is_never() {
+            return None;
+        }
+        Some(self.follow_from(id, origin, applies, reading, &mut Vec::new(), trace))
     }
 
     /// Whether a starting point surely never comes, by a look that costs little; where
@@ -363,39 +387,27 @@ impl<'p> Assessment<'p, '_> {
 
     /// Whether a period that has not started could apply to the case.
     pub(crate) fn could_apply(&self, period: &Period) -> bool {
-        period.when.is_none_or(|when| !self.timeline(when).is_never())
+        period.when.is_none_or(|when| !self.is_never(when))
     }
 
-    /// Works out one run from its starting point. None where there surely is none.
-    fn run(
+    /// Works out one run from its starting point.
+    fn follow_from(
         &self,
         id: PeriodId,
-        period: &'p Period,
         point: Point,
+        applies: Truth,
         reading: Option<&'p Reading>,
         verdicts: &mut Vec<(usize, Verdict)>,
         trace: &mut impl Trace<'p>,
-    ) -> Option<Run> {
-        if point.moment.is_never() {
-            // Whether it would apply is asked when it is shown, not each time.
-            if !period.plain {
-                self.fail_all(id, period, verdicts);
-            }
-            return None;
-        }
-        let applies = self.applies(period, point.moment);
-        if applies == Truth::No {
-            if !period.plain {
-                self.fail_all(id, period, verdicts);
-            }
-            return None;
-        }
+    ) -> Run {
+        let period = &self.pack.periods[id.index()];
         self.tell_start(period, point, trace);
         let mut supposed = Supposed::default();
         if applies == Truth::Unknown {
             supposed = self.supposed(period, point.moment);
         }
-        let mut follow = Follow { id, period, reading, supposed, ways: Ways::new() };
+        let stops = self.stops(period, reading);
+        let mut follow = Follow { id, period, reading, stops, supposed, ways: Ways::new() };
         let (end, ways, not_modelled) = self.first_end(&follow, point, false, trace);
         let mut run = Run {
             origin: point,
@@ -428,7 +440,14 @@ impl<'p> Assessment<'p, '_> {
         {
             self.read_last_day(period, reading, &mut run, trace);
         }
-        Some(run)
+        run
+    }
+
+    /// The condition while which the clock of a period stands still, as it is read; none
+    /// where it never does in this case.
+    pub(super) fn stops(&self, period: &Period, reading: Option<&Reading>) -> Option<ExprId> {
+        let by_reading = reading.and_then(|reading| reading.suspended_while);
+        by_reading.or(period.suspended_while).filter(|condition| !self.is_never(*condition))
     }
 
     /// Reads the last day of a run as it now stands otherwise; not that before an event
@@ -537,13 +556,12 @@ impl<'p> Assessment<'p, '_> {
         moved: bool,
         trace: &mut impl Trace<'p>,
     ) -> (Point, Ways, bool) {
-        let Follow { period, reading, supposed, .. } = follow;
+        let Follow { period, reading, stops, supposed, .. } = follow;
         // A clock that may stand still is put on a court day once, at its end.
-        let stops = reading.and_then(|reading| reading.suspended_while);
-        let roll = moved || stops.or(period.suspended_while).is_none();
+        let roll = moved || stops.is_none();
         let counted = |term: &Term| reading.and_then(|reading| reading.counted).or(term.counted);
         let mut ways = Ways::new();
-        let mut supposed = supposed.clone();
+        let mut supposed = Cow::Borrowed(supposed);
         let mut outcome: Option<Point> = None;
         let mut add = |end: Point, counted: Option<CountingId>| {
             add_ways(&mut ways, [counted]);
@@ -562,7 +580,7 @@ impl<'p> Assessment<'p, '_> {
                     return (end, ways, is_not_known(term));
                 }
                 Truth::Unknown => {
-                    self.suppose_fails(version.when, point.moment, &mut supposed);
+                    self.suppose_fails(version.when, point.moment, supposed.to_mut());
                     add(self.end_of(term, *reading, point, roll, &mut NoTrace), counted(term));
                 }
             }

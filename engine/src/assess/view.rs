@@ -2,8 +2,6 @@
 //! each procedure. What it says is what the timelines say, without working out
 //! other days.
 
-use smallvec::SmallVec;
-
 use super::answer::State;
 use super::evaluate::Assessment;
 use super::period::Run;
@@ -219,7 +217,7 @@ impl<'p> Assessment<'p, '_> {
 pub(crate) struct Views<'a, 'p, 'm> {
     assessment: &'a Assessment<'p, 'm>,
     pub(crate) day: Day,
-    seen: SmallVec<[Seen; 128]>,
+    seen: Vec<Seen>,
 }
 
 /// What has been seen of a condition.
@@ -232,7 +230,7 @@ struct Seen {
 
 impl<'a, 'p, 'm> Views<'a, 'p, 'm> {
     pub(crate) fn new(assessment: &'a Assessment<'p, 'm>, day: Day) -> Views<'a, 'p, 'm> {
-        let seen = SmallVec::from_elem(Seen::default(), assessment.pack.asked.len());
+        let seen = vec![Seen::default(); assessment.pack.asked.len()];
         Views { assessment, day, seen }
     }
 
@@ -357,6 +355,7 @@ mod tests {
             let number = assessment.pack.exprs.len() as u16;
             for expr in (0..number).map(ExprId) {
                 let held = assessment.timeline(expr).into_owned();
+                assert_eq!(assessment.is_never(expr), held.is_never());
                 let mut day = Day::new(2016, 3, 1).expect("a day");
                 while day < known_by {
                     let view = assessment.view(expr, day);
