@@ -520,6 +520,7 @@ doubtful_packs! {
     doubt_law_that_nothing_rests_on: "[law.code-1]" => "[law.code-2]\ncite = \"Nowhere Code § 2\"\nurl = \"https://example.org/2\"\nchecked = 2026-11-21\ntier = \"primary\"\n\n[law.code-1]",
     doubt_fact_that_nothing_uses: "when = \"debt_kind is medical\"" => "when = \"principal over 100\"",
     doubt_period_without_effect: "[status.stayed]" => "[period.gap]\ntitle = \"Gap\"\nstarts = \"renewal_filed\"\nlength = \"5 days\"\ncounted = \"court\"\nlaw = [\"code-1\"]\nshown = false\n\n[status.stayed]",
+    doubt_reading_that_counts_nothing: "[status.stayed]" => "[period.lien]\ntitle = \"Lien\"\nstarts = \"renewal_filed\"\nends = \"enforcement ends\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[[period.lien.reading]]\ntext = \"It moves off a closed day.\"\ncounted = \"court\"\nlaw = [\"code-1\"]\n\n[status.stayed]",
     doubt_status_that_contradicts_itself: "\"within enforcement and not stayed\"" => "\"debt_kind is medical and debt_kind is general\"",
     doubt_status_on_days_that_never_meet: "\"within enforcement and not stayed\"" => "\"until 2020-12-31 and from 2021-01-01\"",
     doubt_procedure_before_and_after: "open  = [\"within appeal\"]" => "open  = [\"within appeal\", \"after appeal\"]",

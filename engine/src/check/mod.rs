@@ -15,6 +15,7 @@ mod open;
 mod remedies;
 mod shadowed;
 pub(crate) mod stale;
+mod uncounted;
 mod untold;
 mod unused;
 
@@ -65,6 +66,7 @@ pub(crate) fn all(checked: &Checked<'_, '_>) {
     never::check(checked);
     open::check(checked);
     shadowed::check(checked);
+    uncounted::check(checked);
     untold::check(checked);
     // What a foundation offers is for the packs above it to use.
     if !checked.head.foundation {

@@ -843,11 +843,7 @@ impl<'m> Compiler<'m, '_> {
             }
             (None, None) => return None,
         };
-        let counts = match &lasts {
-            Lasts::For(duration) => matches!(duration, Duration::Is(_)),
-            Lasts::Until(anchor) => has_count(anchor),
-        };
-        if counts && counted.is_none() {
+        if lasts.counts() && counted.is_none() {
             self.not_said_how_counted(at);
             return None;
         }
@@ -911,7 +907,7 @@ impl<'m> Compiler<'m, '_> {
                 .keep();
             return None;
         }
-        if has_count(&to) {
+        if to.counts() {
             let Some(counted) = &what.term.counted else {
                 self.not_said_how_counted(at);
                 return None;
@@ -1817,14 +1813,6 @@ fn counts_a_length(anchor: &phrase::Anchor) -> bool {
     match anchor {
         phrase::Anchor::Count { .. } => true,
         phrase::Anchor::Choice { of, .. } => of.iter().any(counts_a_length),
-        _ => false,
-    }
-}
-
-fn has_count(anchor: &Anchor) -> bool {
-    match anchor {
-        Anchor::Count { .. } => true,
-        Anchor::Choice { of, .. } => of.iter().any(has_count),
         _ => false,
     }
 }

@@ -626,6 +626,27 @@ pub(crate) enum Anchor {
     On(Day),
 }
 
+impl Lasts {
+    /// Whether a length is counted to its end.
+    pub(crate) fn counts(&self) -> bool {
+        match self {
+            Lasts::For(duration) => matches!(duration, Duration::Is(_)),
+            Lasts::Until(anchor) => anchor.counts(),
+        }
+    }
+}
+
+impl Anchor {
+    /// Whether a length is counted to it.
+    pub(crate) fn counts(&self) -> bool {
+        match self {
+            Anchor::Count { .. } => true,
+            Anchor::Choice { of, .. } => of.iter().any(Anchor::counts),
+            _ => false,
+        }
+    }
+}
+
 impl Pack {
     /// The law as a graph.
     pub fn graph(&self) -> &DiGraph<Element, Edge> {
