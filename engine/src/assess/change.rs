@@ -24,8 +24,11 @@ impl<'p> Assessment<'p, '_> {
     ) {
         let mut follow = follow;
         let Follow { id, period, stops, .. } = follow;
-        let touching = self.what_touches(id, period);
-        if touching.is_empty() && stops.is_none() && !self.may_be_held_open(&follow) {
+        let touching = |run: &Run| match period.effects.is_empty() {
+            true => self.what_ends(period, run),
+            false => self.what_touches(id, period),
+        };
+        if stops.is_none() && !self.may_be_held_open(&follow) && touching(run).is_empty() {
             return;
         }
         // The end by the clock, before suspension and what holds the period open;
@@ -40,7 +43,7 @@ impl<'p> Assessment<'p, '_> {
         // Where it last began: at a revival, too, that may not have been.
         let mut began = run.start;
         let mut changes = Changes::default();
-        for (day, touch, at) in touching {
+        for (day, touch, at) in touching(run) {
             // While what must follow the event may still follow, its effect is open.
             let pending = self.completed(at, Truth::Unknown) == Truth::Unknown;
             if touch == Touch::Ends {
@@ -518,6 +521,35 @@ impl<'p> Assessment<'p, '_> {
         list.sort_unstable_by_key(|(_, touch, at)| (*at, *touch));
         list.dedup_by_key(|(_, touch, at)| (*at, *touch == Touch::Ends));
         list.sort_unstable();
+        list
+    }
+
+    /// The same where nothing but an end can come: those that may end a run, until the first
+    /// that surely does.
+    fn what_ends(&self, period: &Period, run: &Run) -> SmallVec<[(Day, Touch, usize); 8]> {
+        let mut list: SmallVec<[(Day, Touch, usize); 8]> = SmallVec::new();
+        let mut last = run.end.latest();
+        for selector in period.ended_by.iter().flatten() {
+            for at in self.matter.occurrences(selector.event) {
+                let day = self.matter.events[at].day;
+                // They come in the order of their days.
+                if day > last {
+                    break;
+                }
+                let holds = self.effective[at].and(self.matches(selector, at));
+                if holds == Truth::No || day < run.start.earliest() {
+                    continue;
+                }
+                list.push((day, Touch::Ends, at));
+                let has_come = run.start.has_come(day);
+                if holds.and(has_come).and(self.completed(at, Truth::Unknown)) == Truth::Yes {
+                    last = day;
+                }
+            }
+        }
+        list.retain(|(day, ..)| *day <= last);
+        list.sort_unstable();
+        list.dedup();
         list
     }
 
